@@ -1,0 +1,1 @@
+"""People: login, second factor, memberships, roles."""

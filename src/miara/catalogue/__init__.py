@@ -1,0 +1,1 @@
+"""National templates: the management domains."""

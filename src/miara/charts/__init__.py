@@ -1,0 +1,1 @@
+"""Accessible SVG charts, without Django."""

@@ -1,0 +1,1 @@
+"""Operating Miara: settings, addresses, the WSGI entry."""

@@ -1,0 +1,1 @@
+"""Content as data: indicators, variables, sources, domains, corrections."""

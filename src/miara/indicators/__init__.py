@@ -1,0 +1,1 @@
+"""Indicators: vintages, values, peers, pages, API, exports."""

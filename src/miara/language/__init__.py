@@ -1,0 +1,1 @@
+"""The Polish analyser: lemmas, folding, forms of place names; without Django."""

@@ -1,0 +1,1 @@
+"""Associations, municipal unions and other organisations beside the units."""

@@ -1,0 +1,1 @@
+"""Voivodeships, counties and municipalities: identity, dated facts, names, shapes."""

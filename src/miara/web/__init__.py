@@ -1,0 +1,1 @@
+"""The shell: base templates, components, navigation, error pages, static files."""
