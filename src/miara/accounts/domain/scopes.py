@@ -1,0 +1,49 @@
+"""What a role is held over."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ScopeKind(StrEnum):
+    """Kinds of scope known here; an upper context may use its own code."""
+
+    INSTALLATION = "INSTALLATION"
+    UNIT = "UNIT"
+    ORGANISATION = "ORGANISATION"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Scope:
+    """One thing a role is held over, named by kind and id.
+
+    Attributes
+    ----------
+    kind : str
+        Upper-case code, one of ``ScopeKind`` or a code of an upper context.
+    id : str
+        Identity within the kind: the uid of a unit, the uid of an organisation,
+        empty for the installation.
+    """
+
+    kind: str
+    id: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+INSTALLATION = Scope(ScopeKind.INSTALLATION)
+
+
+def unit_scope(uid: str) -> Scope:
+    """Scope of one unit.
+
+    >>> str(unit_scope("120617"))
+    'UNIT:120617'
+    """
+    return Scope(ScopeKind.UNIT, uid)
+
+
+def organisation_scope(uid: str) -> Scope:
+    """Scope of one organisation."""
+    return Scope(ScopeKind.ORGANISATION, uid)
