@@ -1,0 +1,185 @@
+"""Taking official files in."""
+
+import shutil
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from miara.audit import public as audit
+from miara.core.errors import MiaraError
+from miara.cube import sources
+from miara.cube.loads import Finding, Load, Plane, Severity
+from miara.cube.store import Store
+from miara.indicators.models import DataLoad
+from miara.indicators.queries.vintages import store as default_store
+
+
+class LoadRefused(MiaraError):
+    """A strict import met findings that people should look at first."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(", ".join(finding.code for finding in findings))
+        self.findings = findings
+
+    def for_people(self) -> str:
+        """What to do, in the reader's language."""
+        return _(
+            "The file was not imported: strict import was asked for and the report "
+            "below lists warnings. Import without strict, or correct the file."
+        )
+
+
+class AlreadyLoaded(MiaraError):
+    """The same bytes were imported as the same table before."""
+
+    def __init__(self, load: DataLoad) -> None:
+        super().__init__(load.file_name)
+        self.load = load
+
+    def for_people(self) -> str:
+        """What to do, in the reader's language."""
+        return _(
+            "This file is already here: %(name)s, imported %(when)s. Nothing changed."
+        ) % {"name": self.load.file_name, "when": self.load.loaded_at.date()}
+
+
+def import_table(
+    *,
+    path: Path,
+    by: object | None,
+    now: datetime,
+    table: str | None = None,
+    strict: bool = False,
+    retrieved_on: date | None = None,
+    is_fictional: bool = False,
+) -> DataLoad:
+    """Read an official file and keep its numbers for the next vintage.
+
+    Parameters
+    ----------
+    path
+        The file, as published.
+    table
+        Name of the table it holds; None lets the layout tell, when exactly one fits.
+    strict
+        Refuse when a finding is a warning or an error.
+
+    Raises
+    ------
+    miara.cube.sources.SourceError
+        When the file cannot be read as that table.
+    LoadRefused
+        When ``strict`` and something was found.
+    AlreadyLoaded
+        When the same bytes are here already.
+    """
+    from miara.units import public as units
+
+    load = sources.read(
+        path, table=table, register=units.register(), retrieved_on=retrieved_on
+    )
+    serious = tuple(f for f in load.findings if f.severity != Severity.INFO)
+    if strict and serious:
+        raise LoadRefused(serious)
+    return record_load(
+        load=load, by=by, now=now, original=path, is_fictional=is_fictional
+    )
+
+
+def record_load(
+    *,
+    load: Load,
+    by: object | None,
+    now: datetime,
+    original: Path | None = None,
+    is_fictional: bool = False,
+    into: Store | None = None,
+) -> DataLoad:
+    """Keep what a reader or a harvest gave, as objects and one row.
+
+    The original file is kept too, so that every number leads back to it. Objects
+    are on disk before the row commits.
+
+    Raises
+    ------
+    AlreadyLoaded
+        When the same bytes were recorded as the same table.
+    """
+    table = load.extra.get("table", load.origin.source)
+    earlier = DataLoad.objects.filter(
+        table=table, sha256=load.origin.sha256, withdrawn_at=None
+    ).first()
+    if earlier is not None:
+        raise AlreadyLoaded(earlier)
+    target = into or default_store()
+    planes = [_kept(target, plane) for plane in load.planes]
+    if original is not None:
+        keep_original(original, load.origin.sha256)
+    with transaction.atomic():
+        row = DataLoad.objects.create(
+            table=table,
+            source=load.origin.source,
+            file_name=load.origin.file_name,
+            sha256=load.origin.sha256,
+            publisher=load.origin.publisher,
+            title=load.origin.title,
+            notes=list(load.origin.notes),
+            retrieved_on=load.origin.retrieved_on,
+            codes_on=load.codes_on,
+            rows_read=load.rows_read,
+            planes=planes,
+            findings=[asdict(finding) for finding in load.findings],
+            is_fictional=is_fictional,
+            loaded_at=now,
+            loaded_by=str(getattr(by, "pk", "") or ""),
+        )
+        audit.record(
+            "indicators.load.recorded",
+            by=by,
+            at=now,
+            target=row,
+            after={"file": row.file_name, "table": table, "sha256": row.sha256},
+        )
+    return row
+
+
+def withdraw_load(*, load: DataLoad, by: object | None, now: datetime) -> DataLoad:
+    """Leave a file out of the vintages built from now on; past ones keep it."""
+    with transaction.atomic():
+        row = DataLoad.objects.select_for_update().get(pk=load.pk)
+        if row.withdrawn_at is None:
+            row.withdrawn_at = now
+            row.save(update_fields=["withdrawn_at"])
+            audit.record("indicators.load.withdrawn", by=by, at=now, target=row)
+    return row
+
+
+def original_path(sha256: str) -> Path:
+    """Where the original bytes of a load are kept."""
+    return settings.UPLOADS_DIR / sha256[:2] / sha256
+
+
+def keep_original(path: Path, sha256: str) -> None:
+    """Copy a file under its checksum; nothing happens when it is there."""
+    target = original_path(sha256)
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(".part")
+    shutil.copyfile(path, partial)
+    partial.replace(target)
+
+
+def _kept(target: Store, plane: Plane) -> dict[str, object]:
+    """Write one plane's arrays; names of the objects and the labels."""
+    return {
+        "variable": plane.variable,
+        "periods": [period.label for period in plane.periods],
+        "units": target.put_text(list(plane.unit_codes)),
+        "values": target.put(plane.values),
+        "flags": target.put(plane.flags),
+    }

@@ -1,0 +1,57 @@
+"""Which vintage is served, and which ones were."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PublishedVintageQuerySet(models.QuerySet["PublishedVintage"]):
+    """Selections of vintages."""
+
+    def current(self) -> "PublishedVintage | None":
+        """The vintage every page shows, if any was published."""
+        return self.filter(is_current=True).first()
+
+    def as_known_on(self, moment: object) -> "PublishedVintage | None":
+        """The vintage that was served at a moment."""
+        return (
+            self.filter(published_at__lte=moment).order_by("-published_at", "-pk").first()
+        )
+
+
+class PublishedVintage(models.Model):
+    """One build of all numbers. Published ones never change and never go away.
+
+    ``is_current`` is the pointer that publishing moves, in one transaction.
+    """
+
+    vintage_id = models.CharField(_("vintage"), max_length=64, unique=True)
+    built_at = models.DateTimeField(_("built at"))
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_by = models.CharField(_("published by"), max_length=64, blank=True)
+    is_current = models.BooleanField(_("current"), default=False)
+    is_fictional = models.BooleanField(_("fictional"), default=False)
+    report = models.JSONField(_("report"), default=dict, blank=True)
+
+    objects = PublishedVintageQuerySet.as_manager()
+    personal_data: ClassVar[dict[str, object]] = {}
+
+    class Meta:
+        verbose_name = _("vintage")
+        verbose_name_plural = _("vintages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_current"],
+                condition=models.Q(is_current=True),
+                name="indicators_one_current_vintage",
+            ),
+            models.CheckConstraint(
+                name="indicators_current_vintage_is_published",
+                condition=models.Q(is_current=False)
+                | models.Q(published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.vintage_id
