@@ -136,6 +136,10 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "miara.web.forms.FormRenderer"
+CSRF_FAILURE_VIEW = "miara.web.views.errors.csrf_failure"
+AXES_LOCKOUT_CALLABLE = "miara.web.views.errors.lockout"
+
 # --- Database ----------------------------------------------------------------
 
 DATABASE_URL = env("DATABASE_URL", f"sqlite:///{MIARA_HOME / 'miara.sqlite3'}")

@@ -1,5 +1,14 @@
 """Every page people open; each context brings its own addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from miara.web.views import gallery, home
+
+shell_patterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("styl/", gallery.gallery, name="gallery"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((shell_patterns, "web"))),
+]

@@ -1,0 +1,68 @@
+"""Small helpers of the component templates."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from miara.web.typography import keep_together
+
+register = template.Library()
+
+
+@register.filter(is_safe=True, needs_autoescape=True)
+def nbsp(text: object, autoescape: bool = True) -> SafeString:
+    """Keep one-letter Polish words with the next word."""
+    return mark_safe(keep_together(str(conditional_escape(text))))  # noqa: S308
+
+
+@register.filter
+def error_links(form: BaseForm) -> list[dict[str, object]]:
+    """Errors of a form, each with the id of the control it belongs to."""
+    found: list[dict[str, object]] = [
+        {"text": text, "id": ""} for text in form.non_field_errors()
+    ]
+    for name, errors in form.errors.items():
+        if name not in form.fields:
+            continue
+        bound: BoundField = form[name]
+        label = bound.label
+        found += [
+            {"text": text, "id": bound.id_for_label or bound.auto_id, "label": label}
+            for text in errors
+        ]
+    return found
+
+
+@register.filter
+def is_check(bound: BoundField) -> bool:
+    """Whether the control is a single checkbox, whose label stands after it."""
+    return getattr(bound.field.widget, "input_type", "") == "checkbox" and not (
+        bound.use_fieldset
+    )
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterable[int | str]:
+    """Numbers of pages with gaps, as Django's paginator elides them."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def next_sort(sort: str, key: str) -> str:
+    """Value of ``sort`` after a press on the heading ``key``.
+
+    >>> next_sort("name", "name"), next_sort("-name", "name"), next_sort("", "name")
+    ('-name', 'name', 'name')
+    """
+    return f"-{key}" if sort == key else key
+
+
+@register.filter
+def sort_state(sort: str, key: str) -> str:
+    """Value of ``aria-sort`` for the heading ``key``, empty when not sorted by it."""
+    return {key: "ascending", f"-{key}": "descending"}.get(sort, "")
