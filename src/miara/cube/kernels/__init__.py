@@ -1,0 +1,1 @@
+"""Loops over the whole country: the only place that imports Numba."""

@@ -1,0 +1,1 @@
+"""Statistics in NumPy and SciPy: intervals, peers, signals, verdicts."""
