@@ -1,0 +1,1 @@
+"""Commands every installation needs."""
