@@ -8,3 +8,9 @@ class AccountsConfig(AppConfig):
 
     name = "miara.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Register the sentences of the trail."""
+        from miara.accounts import presenters  # needs the models
+
+        presenters.register()

@@ -111,3 +111,9 @@ class DocumentTooLargeError(BadDocumentError):
             "The file is too large: at most %(count)s MB are accepted.",
             megabytes,
         ) % {"count": megabytes}
+
+
+class DomainTakenError(AccountsError):
+    """Another provider vouches for the domain."""
+
+    sentence = _("Another login provider serves the domain %(domain)s already.")

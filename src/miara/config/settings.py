@@ -72,6 +72,7 @@ CSRF_TRUSTED_ORIGINS = [MIARA_SITE_URL] if _https else []
 
 INSTALLED_APPS = [
     "miara.web",
+    "miara.web.statements",
     "miara.indicators",
     "miara.notifications",
     "miara.accounts",
@@ -113,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "miara.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -220,13 +222,26 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "miara.accounts.adapters.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "miara.accounts.forms.signup.SignupForm"
+ACCOUNT_CHANGE_EMAIL = True  # one address at a time
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "miara.accounts.lockout.attempted_address"
+AXES_LOCKOUT_TEMPLATE = "accounts/lockout.html"
+AXES_DISABLE_ACCESS_LOG = True  # addresses of people who log in rightly stay unkept
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Miara"
+MFA_ADAPTER = "miara.accounts.adapters.SecondFactorAdapter"
+# Operators work only with a second factor; off by default where nothing is secret.
+MIARA_OPERATOR_SECOND_FACTOR = env_flag("MIARA_OPERATOR_SECOND_FACTOR", default=_https)
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+SOCIALACCOUNT_ADAPTER = "miara.accounts.adapters.IdentityAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A link leads to the provider: a form would be stopped by form-action of the policy.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 # --- Languages, time ---------------------------------------------------------
 

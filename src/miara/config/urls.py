@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("miara.core.urls")),
+    path("konto/", include("miara.accounts.identity_urls")),
     *i18n_patterns(
         path("", include("miara.web.urls")),
         prefix_default_language=False,

@@ -1,0 +1,1 @@
+"""Statements that the site makes about itself: accessibility and privacy."""
