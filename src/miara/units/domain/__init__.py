@@ -1,0 +1,1 @@
+"""Rules of the register in plain Python: files, history, groups, shapes, search."""
