@@ -5,7 +5,7 @@ rows become the fast axis of a block that fits in the second-level cache.
 """
 
 # Compiled functions take arrays by position; ``x == x`` asks for a number cheaply.
-# ruff: noqa: PLR0917, PLR0124
+# ruff: noqa: PLR0917
 
 import numba
 import numpy as np

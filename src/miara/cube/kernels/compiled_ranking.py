@@ -1,7 +1,7 @@
 """Compiled ratio and ranking. Imported late; see ``ranking`` for meanings."""
 
 # Compiled functions take arrays by position; ``x == x`` asks for a number cheaply.
-# ruff: noqa: PLR0917, PLR0124
+# ruff: noqa: PLR0917
 
 import numba
 import numpy as np

@@ -75,7 +75,8 @@ def derive(
     Returns
     -------
     Arrays by name: those of the table in ``docs/architecture.md``, and
-    ``noise_ranges`` int16 (I, U), how many moving ranges ``noise`` rests on.
+    ``noise_ranges`` int16 (I, U), how many moving ranges ``noise`` rests on, and
+    ``scale`` uint8 (I,), the working scale of ``noise``.
     A cell that has no number although its flag says so becomes ``MISSING``.
 
     Raises
@@ -210,20 +211,28 @@ def _noise(
     so the peer median is taken off first where there is one.
     """
     rest = np.empty(result["value"].shape)
+    chosen = np.empty(len(methods), dtype=np.uint8)
     for i, method in enumerate(methods):
         value, peers = result["value"][i], result["peer_median"][i]
-        scale = method.scale or scales.scale_of(method.interval, value, method.factor)
-        if scale in (Scale.SHARE, Scale.RATE) and method.interval.counts:
-            here = scales.counts_to_scale(
-                result["numerator"][i], result["denominator"][i], scale
-            )
-            here = np.where(np.isnan(value), np.nan, here)
-        else:
-            here = scales.to_scale(value, scale, method.factor)
-        around = scales.to_scale(peers, scale, method.factor)
-        rest[i] = here - np.where(np.isnan(peers).all(), 0.0, around)
+        scale = method.scale
+        if scale is None:
+            scale = scales.scale_of(method.interval, value, method.factor)
+        chosen[i] = scale
+        here = scales.by_code(
+            value,
+            result["numerator"][i],
+            result["denominator"][i],
+            scale=np.full(len(value), scale, dtype=np.uint8),
+            factor=np.full(len(value), method.factor),
+            counted=np.full(len(value), method.interval.counts),
+        )
+        here[np.isnan(value)] = np.nan
+        if not np.isnan(peers).all():
+            around = scales.to_scale(peers / method.factor, scale)
+            here = here - (peers if scale is Scale.PLAIN else around)
+        rest[i] = here
     deviation, ranges = series.noise(rest, start)
-    return {"noise": deviation, "noise_ranges": ranges}
+    return {"noise": deviation, "noise_ranges": ranges, "scale": chosen}
 
 
 def _check_shapes(

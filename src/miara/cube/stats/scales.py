@@ -3,21 +3,27 @@
 Differences, noise and signals are computed there, values are shown as they are.
 """
 
-from enum import StrEnum
+from enum import IntEnum
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from miara.cube.flags import FloatArray
 from miara.cube.stats.intervals import IntervalMethod
 
 
-class Scale(StrEnum):
+class Scale(IntEnum):
     """The transformation of an indicator's values for statistics."""
 
-    SHARE = "share"  # arcsine of the square root, values 0-1 before the factor
-    RATE = "rate"  # square root, counts for a denominator
-    POSITIVE = "positive"  # logarithm
-    PLAIN = "plain"  # as they are
+    PLAIN = 0  # as they are
+    POSITIVE = 1  # logarithm
+    SHARE = 2  # arcsine of the square root, values 0-1 before the factor
+    RATE = 3  # square root, counts for a denominator
+
+
+SHARE: Final = int(Scale.SHARE)
+RATE: Final = int(Scale.RATE)
 
 
 def scale_of(method: IntervalMethod, values: FloatArray, factor: float) -> Scale:
@@ -63,9 +69,29 @@ def counts_to_scale(
         return np.sqrt((numerator + 0.375) / denominator)
 
 
-def sampling_variance(denominator: FloatArray, scale: Scale) -> FloatArray:
-    """Variance of counting on the working scale; 0 where nothing is counted."""
-    if scale in (Scale.PLAIN, Scale.POSITIVE):
-        return np.zeros(np.shape(denominator))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(denominator > 0, 1.0 / (4.0 * denominator), np.nan)
+def by_code(
+    value: FloatArray,
+    numerator: FloatArray,
+    denominator: FloatArray,
+    *,
+    scale: NDArray[np.uint8],
+    factor: FloatArray,
+    counted: NDArray[np.bool_],
+) -> FloatArray:
+    """Rows (I, K) of different indicators, each on its own scale.
+
+    ``scale``, ``factor`` and ``counted`` are (I,); counts are used where
+    ``counted``, the value itself elsewhere.
+    """
+    result = np.array(value, dtype=np.float64)
+    for code in Scale:
+        for with_counts in (False, True):
+            rows = np.flatnonzero((scale == code) & (counted == with_counts))
+            if not rows.size or code is Scale.PLAIN:
+                continue
+            if with_counts and code in (Scale.SHARE, Scale.RATE):
+                result[rows] = counts_to_scale(numerator[rows], denominator[rows], code)
+            else:
+                part = value[rows] / factor[rows, None]
+                result[rows] = to_scale(part, code)
+    return result
