@@ -11,6 +11,7 @@ class Axes(StrEnum):
     CELLS = "ITU"  # indicator, period, unit
     DECILES = "ITD"  # indicator, period, nine deciles
     SERIES = "IU"  # indicator, unit
+    INDICATORS = "I"  # indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ QUANTITIES: Final = {
             percentile="mid-rank among all units of the level, 0-100",
             peer_percentile="mid-rank among the default peers, 0-100",
         ),
+        *_series(
+            "i2", noise_ranges="number of moving ranges behind the noise"
+        ),
+        Quantity("scale", "u1", Axes.INDICATORS, "working scale, stats/scales.py"),
         Quantity("decile", "f8", Axes.DECILES, "national deciles, type 7"),
         *_series(
             "f8",

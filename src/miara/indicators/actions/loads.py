@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from miara.audit import public as audit
 from miara.core.errors import MiaraError
 from miara.cube import sources
-from miara.cube.loads import Finding, Load, Plane, Severity
+from miara.cube.loads import Load, Plane, Severity
 from miara.cube.store import Store
 from miara.indicators.models import DataLoad
 from miara.indicators.queries.vintages import store as default_store
@@ -21,30 +21,24 @@ from miara.indicators.queries.vintages import store as default_store
 class LoadRefused(MiaraError):
     """A strict import met findings that people should look at first."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(", ".join(finding.code for finding in findings))
-        self.findings = findings
+    sentence = _(
+        "The file was not imported: strict import was asked for and the report "
+        "lists warnings. Import without strict, or correct the file."
+    )
 
-    def for_people(self) -> str:
-        """What to do, in the reader's language."""
-        return _(
-            "The file was not imported: strict import was asked for and the report "
-            "below lists warnings. Import without strict, or correct the file."
-        )
+    def __init__(self, load: Load) -> None:
+        super().__init__(load.origin.file_name)
+        self.load = load
 
 
 class AlreadyLoaded(MiaraError):
     """The same bytes were imported as the same table before."""
 
-    def __init__(self, load: DataLoad) -> None:
-        super().__init__(load.file_name)
-        self.load = load
+    sentence = _("This file is already here, imported on %(when)s. Nothing changed.")
 
-    def for_people(self) -> str:
-        """What to do, in the reader's language."""
-        return _(
-            "This file is already here: %(name)s, imported %(when)s. Nothing changed."
-        ) % {"name": self.load.file_name, "when": self.load.loaded_at.date()}
+    def __init__(self, load: DataLoad) -> None:
+        super().__init__(load.file_name, when=f"{load.loaded_at:%Y-%m-%d}")
+        self.load = load
 
 
 def import_table(
@@ -82,9 +76,8 @@ def import_table(
     load = sources.read(
         path, table=table, register=units.register(), retrieved_on=retrieved_on
     )
-    serious = tuple(f for f in load.findings if f.severity != Severity.INFO)
-    if strict and serious:
-        raise LoadRefused(serious)
+    if strict and any(f.severity != Severity.INFO for f in load.findings):
+        raise LoadRefused(load)
     return record_load(
         load=load, by=by, now=now, original=path, is_fictional=is_fictional
     )

@@ -5,12 +5,13 @@ from miara.indicators.models.load import DataLoad
 from miara.indicators.models.peer_group import PeerGroup
 from miara.indicators.models.revision import Revision
 from miara.indicators.models.subscription import Subscription
-from miara.indicators.models.vintage import PublishedVintage
+from miara.indicators.models.vintage import Publication, PublishedVintage
 
 __all__ = [
     "DataLoad",
     "ErrorReport",
     "PeerGroup",
+    "Publication",
     "PublishedVintage",
     "Revision",
     "Subscription",

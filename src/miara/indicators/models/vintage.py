@@ -1,5 +1,6 @@
 """Which vintage is served, and which ones were."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -13,23 +14,27 @@ class PublishedVintageQuerySet(models.QuerySet["PublishedVintage"]):
         """The vintage every page shows, if any was published."""
         return self.filter(is_current=True).first()
 
-    def as_known_on(self, moment: object) -> "PublishedVintage | None":
+    def as_known_at(self, moment: datetime) -> "PublishedVintage | None":
         """The vintage that was served at a moment."""
-        return (
-            self.filter(published_at__lte=moment).order_by("-published_at", "-pk").first()
+        publication = (
+            Publication.objects.filter(published_at__lte=moment)
+            .select_related("vintage")
+            .order_by("-published_at", "-pk")
+            .first()
         )
+        return publication.vintage if publication else None
 
 
 class PublishedVintage(models.Model):
     """One build of all numbers. Published ones never change and never go away.
 
-    ``is_current`` is the pointer that publishing moves, in one transaction.
+    ``is_current`` is the pointer that publishing moves, in one transaction;
+    every move is a :class:`Publication`.
     """
 
     vintage_id = models.CharField(_("vintage"), max_length=64, unique=True)
     built_at = models.DateTimeField(_("built at"))
-    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
-    published_by = models.CharField(_("published by"), max_length=64, blank=True)
+    published_at = models.DateTimeField(_("last published"), null=True, blank=True)
     is_current = models.BooleanField(_("current"), default=False)
     is_fictional = models.BooleanField(_("fictional"), default=False)
     report = models.JSONField(_("report"), default=dict, blank=True)
@@ -55,3 +60,22 @@ class PublishedVintage(models.Model):
 
     def __str__(self) -> str:
         return self.vintage_id
+
+
+class Publication(models.Model):
+    """One move of the pointer: from this moment on this vintage was served."""
+
+    vintage = models.ForeignKey(
+        "indicators.PublishedVintage", models.PROTECT, related_name="publications"
+    )
+    published_at = models.DateTimeField(_("published at"), db_index=True)
+    published_by = models.CharField(_("published by"), max_length=64, blank=True)
+
+    personal_data: ClassVar[dict[str, object]] = {}
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+
+    def __str__(self) -> str:
+        return f"{self.vintage_id} {self.published_at}"

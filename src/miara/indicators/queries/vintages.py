@@ -41,6 +41,4 @@ def served_vintage(as_of: datetime | None = None) -> PublishedVintage | None:
     """
     if as_of is None:
         return PublishedVintage.objects.current()
-    return PublishedVintage.objects.filter(published_at__isnull=False).as_known_on(
-        as_of
-    )
+    return PublishedVintage.objects.as_known_at(as_of)
