@@ -1,1 +1,43 @@
-"""Accessible SVG charts, without Django."""
+"""Accessible SVG charts, without Django.
+
+A chart is a frozen dataclass of numbers and words, and a function that draws it.
+The words come from the caller: this package knows no language. The picture has a
+title and a description but not the sentence and the table that must stand beside
+it; ``components/figure.html`` puts them together.
+"""
+
+from miara.charts.bars import Bar, Bars, bars
+from miara.charts.control import ControlChart, LimitWords, control_chart
+from miara.charts.distribution import Distribution, Mark, distribution
+from miara.charts.map import LegendClass, Map, choropleth, legend
+from miara.charts.sparkline import Sparkline, sparkline
+from miara.charts.strip import Strip, large_strip, strip
+from miara.charts.style import standalone
+from miara.charts.svg import Chart
+from miara.charts.timeline import Timeline, Words, timeline
+
+__all__ = [
+    "Bar",
+    "Bars",
+    "Chart",
+    "ControlChart",
+    "Distribution",
+    "LegendClass",
+    "LimitWords",
+    "Map",
+    "Mark",
+    "Sparkline",
+    "Strip",
+    "Timeline",
+    "Words",
+    "bars",
+    "choropleth",
+    "control_chart",
+    "distribution",
+    "large_strip",
+    "legend",
+    "sparkline",
+    "standalone",
+    "strip",
+    "timeline",
+]

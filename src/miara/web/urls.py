@@ -11,4 +11,5 @@ shell_patterns: list[URLPattern] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((shell_patterns, "web"))),
+    path("konto/", include("miara.accounts.urls")),
 ]

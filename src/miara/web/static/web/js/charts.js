@@ -14,10 +14,6 @@ class Reader {
     if (!this.svg || !this.rows.length) return;
     this.at = -1;
     const box = figure.querySelector(".chart-box");
-    box.tabIndex = 0;
-    box.setAttribute("role", "group");
-    const title = this.svg.querySelector("title");
-    if (title?.id) box.setAttribute("aria-labelledby", title.id);
     box.addEventListener("keydown", (event) => this.key(event));
     box.addEventListener("blur", () => this.clear());
     this.svg.addEventListener("pointerover", (event) => {
