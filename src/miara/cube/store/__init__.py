@@ -4,6 +4,13 @@ The format is described in ``docs/reference/vintage-format.md``.
 """
 
 from miara.cube.store.builder import VintageBuilder
+from miara.cube.store.diff import (
+    Change,
+    ChangeKind,
+    Changes,
+    SeriesChanges,
+    diff,
+)
 from miara.cube.store.errors import (
     DamagedVintage,
     MalformedVintage,
@@ -21,10 +28,14 @@ __all__ = [
     "QUANTITIES",
     "Axes",
     "Block",
+    "Change",
+    "ChangeKind",
+    "Changes",
     "DamagedVintage",
     "MalformedVintage",
     "Peers",
     "Quantity",
+    "SeriesChanges",
     "Store",
     "StoreBusy",
     "StoreError",
@@ -33,4 +44,5 @@ __all__ = [
     "Variable",
     "Vintage",
     "VintageBuilder",
+    "diff",
 ]

@@ -58,9 +58,7 @@ QUANTITIES: Final = {
             percentile="mid-rank among all units of the level, 0-100",
             peer_percentile="mid-rank among the default peers, 0-100",
         ),
-        *_series(
-            "i2", noise_ranges="number of moving ranges behind the noise"
-        ),
+        *_series("i2", noise_ranges="number of moving ranges behind the noise"),
         Quantity("scale", "u1", Axes.INDICATORS, "working scale, stats/scales.py"),
         Quantity("decile", "f8", Axes.DECILES, "national deciles, type 7"),
         *_series(
