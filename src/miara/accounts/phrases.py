@@ -1,11 +1,11 @@
 """Wording of roles and permissions, shared by pages and mails."""
 
-from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from miara.accounts.domain.roles import Permission, RoleCode
 
-ROLE_NAMES: dict[str, _StrPromise] = {
+ROLE_NAMES: dict[str, Promise] = {
     RoleCode.OPERATOR: _("operator of the site"),
     RoleCode.UNIT_ADMINISTRATOR: _("administrator of the unit"),
     RoleCode.UNIT_EDITOR: _("editor of the unit"),
@@ -15,7 +15,7 @@ ROLE_NAMES: dict[str, _StrPromise] = {
     RoleCode.ORGANISATION_READER: _("reader of the organisation"),
 }
 
-ROLE_DESCRIPTIONS: dict[str, _StrPromise] = {
+ROLE_DESCRIPTIONS: dict[str, Promise] = {
     RoleCode.OPERATOR: _(
         "Loads and publishes data for everybody, confirms administrators of units "
         "and looks after the whole site."
@@ -38,7 +38,7 @@ ROLE_DESCRIPTIONS: dict[str, _StrPromise] = {
     ),
 }
 
-PERMISSION_NAMES: dict[str, _StrPromise] = {
+PERMISSION_NAMES: dict[str, Promise] = {
     Permission.READ_WORK: _("see working pages"),
     Permission.EDIT_WORK: _("write and correct"),
     Permission.MANAGE_PEOPLE: _("manage people"),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from miara.accounts.actions.mail import absolute_address, mail_to
-from miara.accounts.actions.memberships import grant_role, scope_ref
+from miara.accounts.actions.memberships import grant_role
 from miara.accounts.domain.scopes import Scope
 from miara.accounts.errors import (
     AlreadyHoldsError,
@@ -18,6 +18,7 @@ from miara.accounts.errors import (
 from miara.accounts.models import Invitation, Membership, User
 from miara.accounts.permissions import can_grant
 from miara.accounts.phrases import role_name
+from miara.accounts.trail import scope_ref
 from miara.audit import public as audit
 
 __all__ = ["accept_invitation", "digest_of", "invite", "withdraw_invitation"]

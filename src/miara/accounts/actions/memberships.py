@@ -14,14 +14,10 @@ from miara.accounts.errors import (
 )
 from miara.accounts.models import Membership, User
 from miara.accounts.permissions import can_grant
+from miara.accounts.trail import scope_ref
 from miara.audit import public as audit
 
-__all__ = ["grant_role", "revoke_role", "scope_ref"]
-
-
-def scope_ref(scope: Scope) -> audit.Ref:
-    """How the trail names a scope."""
-    return audit.Ref(f"accounts.scope.{scope.kind}", scope.id)
+__all__ = ["grant_role", "revoke_role"]
 
 
 @transaction.atomic

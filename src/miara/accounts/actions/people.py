@@ -7,11 +7,12 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from miara.accounts import documents
-from miara.accounts.actions.memberships import grant_role, scope_ref
+from miara.accounts.actions.memberships import grant_role
 from miara.accounts.domain.roles import RoleCode, role
 from miara.accounts.domain.scopes import INSTALLATION, unit_scope
 from miara.accounts.errors import LastAdministratorError
 from miara.accounts.models import AdministratorRequest, Invitation, Membership, User
+from miara.accounts.trail import scope_ref
 from miara.audit import public as audit
 
 __all__ = ["close_account", "create_operator", "create_person", "update_person"]

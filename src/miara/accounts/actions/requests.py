@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from miara.accounts import documents
 from miara.accounts.actions.mail import mail_people
-from miara.accounts.actions.memberships import grant_role, revoke_role, scope_ref
+from miara.accounts.actions.memberships import grant_role, revoke_role
 from miara.accounts.domain.roles import Permission, RoleCode
 from miara.accounts.domain.scopes import Scope, unit_scope
 from miara.accounts.errors import (
@@ -20,6 +20,7 @@ from miara.accounts.errors import (
 from miara.accounts.models import AdministratorRequest, Membership, User
 from miara.accounts.models.request import DOCUMENT_KEPT_FOR
 from miara.accounts.permissions import has_permission
+from miara.accounts.trail import scope_ref
 from miara.audit import public as audit
 
 __all__ = [
@@ -170,7 +171,7 @@ def confirm_request(
         "accounts.request_confirmed",
         context={"unit_name": unit_name},
         at=now,
-        page=("accounts:people", (found.unit_uid,)),
+        page=("accounts:people", (scope,)),
     )
     return membership
 

@@ -1,0 +1,68 @@
+"""Names of scopes, and the way from what people type to a scope."""
+
+from django.utils.translation import gettext as _
+
+from miara.accounts.domain.scopes import (
+    Scope,
+    ScopeKind,
+    organisation_scope,
+    unit_scope,
+)
+from miara.organisations import public as organisations
+
+__all__ = ["find_scope", "find_unit", "scope_name", "unit_name"]
+
+
+def unit_name(uid: str) -> str:
+    """Full name of a unit ("gmina Zielonki"); its uid when the register lost it."""
+    from miara.units import public as units  # its index is slow to load
+
+    found = units.unit_by_uid(uid)
+    return uid if found is None else found.full_name
+
+
+def scope_name(scope: Scope) -> str:
+    """What a role is held over, for people."""
+    if scope.kind == ScopeKind.UNIT:
+        return unit_name(scope.id)
+    if scope.kind == ScopeKind.ORGANISATION:
+        found = organisations.get_organisation(scope.id)
+        return scope.id if found is None else str(found.name)
+    if scope.kind == ScopeKind.INSTALLATION:
+        return _("the whole site")
+    return str(scope)
+
+
+def find_unit(text: str) -> str | None:
+    """Uid of the unit that a person typed: a public code or a name only one has.
+
+    Parameters
+    ----------
+    text
+        ``120617``, ``Zielonki``, or a suggestion of the picker, which ends with the
+        code in brackets: ``Zielonki (120617)``.
+
+    Returns
+    -------
+    str or None
+        None when nothing or more than one unit fits.
+    """
+    from miara.units import public as units  # its index is slow to load
+
+    text = text.strip()
+    code = text.rpartition("(")[2].rstrip(")").strip()
+    if code.isdigit():
+        found = units.unit_by_code(code)
+        return None if found is None else found.uid
+    matches = units.search(text, limit=2)
+    return matches[0].uid if len(matches) == 1 else None
+
+
+def find_scope(kind: str, text: str) -> Scope | None:
+    """Scope of what an operator typed: a unit, or the uid of an organisation."""
+    if kind == ScopeKind.UNIT:
+        uid = find_unit(text)
+        return None if uid is None else unit_scope(uid)
+    if organisations.get_organisation(text.strip()) is not None:
+        return organisation_scope(text.strip())
+    return None
