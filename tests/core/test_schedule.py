@@ -1,6 +1,10 @@
 """The calendar: due moments, claims, failures, dead runners."""
 
+import os
+import subprocess
+import sys
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -158,11 +162,45 @@ def test_two_workers_never_run_the_same_slot():
             connection.close()
 
     if connection.vendor == "sqlite":
-        pytest.skip("threads share one in-memory connection; see the next test")
+        pytest.skip("threads share one in-memory database; the next test uses a file")
     threads = [threading.Thread(target=work) for _ in range(4)]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert sorted(calls) == [NOW + timedelta(minutes=5 * minute) for minute in range(5)]
+
+
+RACER = """
+import sys, time
+from datetime import UTC, datetime, timedelta
+import django
+django.setup()
+from miara.core.schedule import Scheduled, every, run_due
+def work(now):
+    with open(sys.argv[1], "a") as file:
+        file.write(now.isoformat() + chr(10))
+task = Scheduled("tests.race", every(minutes=5), work, timedelta(hours=1))
+time.sleep(max(0, float(sys.argv[2]) - time.time()))
+for minute in range(40):
+    run_due(datetime(2026, 3, 2, tzinfo=UTC) + timedelta(minutes=minute), tasks=[task])
+"""
+
+
+def test_processes_racing_over_a_file_database_run_each_slot_once(tmp_path):
+    env = os.environ | {
+        "MIARA_HOME": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+    }
+    migrate = [sys.executable, "-m", "django", "migrate", "core", "--verbosity=0"]
+    subprocess.run([*migrate, "--skip-checks"], env=env, check=True)
+    calls = tmp_path / "calls"
+    start = str(time.time() + 2)
+    racers = [
+        subprocess.Popen([sys.executable, "-c", RACER, str(calls), start], env=env)
+        for _number in range(3)
+    ]
+    assert [racer.wait(timeout=60) for racer in racers] == [0, 0, 0]
+    lines = calls.read_text().splitlines()
+    assert len(lines) == len(set(lines)) == 8
 
 
 @pytest.mark.django_db

@@ -1,0 +1,47 @@
+"""One view for a page and for its fragment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+__all__ = ["render_page_or_part", "wants_part"]
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asked for a fragment (not for a whole page by a boosted link)."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted  # type: ignore[union-attr]
+
+
+def render_page_or_part(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    part: str,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page, or the partial of the same template that htmx asked for.
+
+    Parameters
+    ----------
+    template
+        Template of the page.
+    context
+        Its values.
+    part
+        Name of the ``partialdef``.
+    status
+        422 for a form with mistakes.
+    """
+    name = f"{template}#{part}" if wants_part(request) else template
+    response = render(request, name, context, status=status)
+    # One address, two bodies: caches must keep them apart.
+    patch_vary_headers(response, ["HX-Request"])
+    return response

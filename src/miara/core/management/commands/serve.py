@@ -1,0 +1,106 @@
+"""``miara serve``: the site and its background worker, one command."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connections
+
+from miara.core.health import missing_migrations
+from miara.core.supervisor import Child, Supervisor
+
+
+class Command(BaseCommand):
+    """Web workers under granian and exactly one background worker, watched together."""
+
+    help = "Serve the site and do its background work until stopped."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Read address and number of web workers."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--workers", type=int, default=2, help="web processes (default: 2)"
+        )
+        parser.add_argument(
+            "--threads", type=int, default=4, help="threads a web process (default: 4)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check what would fail later, then run until a signal."""
+        host, port = options["host"], options["port"]
+        check_database()
+        check_port(host, port)
+        connections.close_all()  # the children open their own
+        self.stdout.write(f"Miara: http://{host}:{port}/  (stop with Ctrl-C)")
+        self.stdout.flush()
+        Supervisor(
+            [
+                Child("web", web_command(host, port, options)),
+                Child("worker", worker_command()),
+            ]
+        ).run()
+
+
+def check_database() -> None:
+    """Say what to do when the database is absent or older than the program.
+
+    Raises
+    ------
+    CommandError
+        With the line that puts it right.
+    """
+    try:
+        missing = missing_migrations()
+    except DatabaseError as error:
+        msg = f"The database does not answer; check DATABASE_URL. ({error})"
+        raise CommandError(msg) from error
+    if missing:
+        msg = (
+            f"The database lacks {len(missing)} migrations (first: {missing[0]}). "
+            "Run: miara migrate"
+        )
+        raise CommandError(msg)
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuse a port that another program holds.
+
+    Raises
+    ------
+    CommandError
+        When it is taken, or the address is not of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            msg = f"{host}:{port} cannot be used ({error.strerror}). Try --port."
+            raise CommandError(msg) from error
+
+
+def web_command(host: str, port: int, options: dict[str, Any]) -> list[str]:
+    """Command line of the web server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi",
+        "--host", host, "--port", str(port),
+        "--workers", str(options["workers"]),
+        "--blocking-threads", str(options["threads"]),
+        "--respawn-failed-workers", "--workers-kill-timeout", "10",
+        "--no-ws", "--log-level", "warning",
+        "miara.config.wsgi:application",
+    ]  # fmt: skip
+
+
+def worker_command() -> list[str]:
+    """Command line of the background worker."""
+    return [
+        sys.executable, "-m", "django", "worker", "--parent", str(os.getpid()),
+        "--settings", os.environ["DJANGO_SETTINGS_MODULE"],
+    ]  # fmt: skip
