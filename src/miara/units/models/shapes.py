@@ -6,13 +6,21 @@ from django.db import models
 
 
 class ShapeSet(models.Model):
-    """All shapes of one level: one grid, so neighbours touch exactly."""
+    """All shapes of one level on one grid, so that neighbours touch exactly.
+
+    The grid is kept (place and scale in Web Mercator radians) because shapes of
+    another level imported later must lie on it.
+    """
 
     level = models.CharField(max_length=12, unique=True)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    left = models.FloatField()
+    top = models.FloatField()
+    scale = models.FloatField()
+    is_derived = models.BooleanField(default=False)  # put together from municipalities
     imported_at = models.DateTimeField()
 
     personal_data: ClassVar[dict[str, object]] = {}

@@ -40,7 +40,6 @@ class RegisterState(models.Model):
     """One row: which history the tables hold. Caches are keyed by its digest."""
 
     digest = models.CharField(max_length=64)
-    shapes_digest = models.CharField(max_length=64, blank=True)
     rebuilt_at = models.DateTimeField()
 
     personal_data: ClassVar[dict[str, object]] = {}
