@@ -12,4 +12,5 @@ shell_patterns: list[URLPattern] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((shell_patterns, "web"))),
     path("konto/", include("miara.accounts.urls")),
+    path("", include("miara.web.statements.urls")),
 ]
