@@ -56,7 +56,7 @@ def nbsp(value: object, autoescape: bool = True) -> SafeString:
 
 @register.filter
 def date_pl(value: dt.date | dt.datetime | None, style: str = "") -> str:
-    """``{{ day|date_pl }}``: 1 marca 2026; styles ``"short"``: 01.03.2026 and ``"time"``.
+    """``{{ day|date_pl }}``: 1 marca 2026; ``:"short"``, and ``:"time"`` with the hour.
 
     Moments are shown in Polish time; nothing for None. The name says whose custom it
     is; English pages get English dates.
