@@ -6,6 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from miara.web.gallery.figures import figures, list_marks
 from miara.web.tables import Cell, Column, Row, Table
 
 
@@ -77,5 +78,6 @@ def context(form: forms.Form) -> dict[str, Any]:
             {"label": "CSV", "url": "#", "note": _("for a spreadsheet")},
             {"label": "SVG", "url": "#", "note": ""},
         ],
-        "figures": [],
+        "figures": figures(),
+        "list_marks": list_marks(),
     }

@@ -73,8 +73,8 @@ def page_not_found(
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: an id ties what the person sees to what the log says."""
-    error_id = secrets.token_hex(4)
-    log.error("request.failed", error_id=error_id, path=request.path)
+    error_id = getattr(request, "error_id", "") or secrets.token_hex(6)
+    log.error("error_page.shown", error_id=error_id)
     return _page(request, "500", 500, home=_home(request), error_id=error_id)
 
 
