@@ -113,7 +113,8 @@ class Column(_Part):
     acts_as
         Level at which a city with county rights stands in these rows.
     printed_step
-        Rounding of printed totals; None when sums make no sense.
+        Rounding of printed numbers, 0 when they are exact; None when totals are not
+        compared because sums make no sense.
     zero
         ``impossible`` where the number cannot be zero and a zero is a lost mark.
     """
@@ -122,7 +123,7 @@ class Column(_Part):
     header: str
     when: dict[str, str] = Field(default_factory=dict)
     acts_as: Literal["gmina", "powiat"] | None = None
-    printed_step: float | None = Field(default=None, gt=0)
+    printed_step: float | None = Field(default=None, ge=0)
     zero: Literal["measured", "impossible"] = "measured"
 
 

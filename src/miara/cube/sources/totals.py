@@ -21,7 +21,8 @@ def check_totals(plane: Plane, step: float, log: FindingLog) -> int:
     plane
         One additive variable.
     step
-        Rounding of printed numbers, in the unit of measure of the variable.
+        Rounding of printed numbers, in the unit of measure of the variable; 0 when
+        they are exact.
     log
         Takes ``total_mismatch`` findings.
 
