@@ -9,14 +9,13 @@ from miara.accounts.domain.scopes import (
     unit_scope,
 )
 from miara.organisations import public as organisations
+from miara.units import public as units
 
 __all__ = ["find_scope", "find_unit", "scope_name", "unit_name"]
 
 
 def unit_name(uid: str) -> str:
     """Full name of a unit ("gmina Zielonki"); its uid when the register lost it."""
-    from miara.units import public as units  # its index is slow to load
-
     found = units.unit_by_uid(uid)
     return uid if found is None else found.full_name
 
@@ -47,8 +46,6 @@ def find_unit(text: str) -> str | None:
     str or None
         None when nothing or more than one unit fits.
     """
-    from miara.units import public as units  # its index is slow to load
-
     text = text.strip()
     code = text.rpartition("(")[2].rstrip(")").strip()
     if code.isdigit():

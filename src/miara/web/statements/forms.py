@@ -19,6 +19,8 @@ _DAYS = (
 class AccessibilityForm(forms.ModelForm):
     """Everything the statement says."""
 
+    site_url = forms.URLField(label=_("address of the site"), assume_scheme="https")
+
     class Meta:
         model = AccessibilityStatement
         fields = [
