@@ -16,15 +16,28 @@ from django.utils.translation import gettext_lazy as _
 SOURCE_DIR = Path(__file__).resolve().parents[1]
 
 
+def read_env_file(path: Path) -> None:
+    """Take from a file of NAME=value lines what the environment does not say."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, equals, value = line.partition("=")
+        if equals and not name.lstrip().startswith("#"):
+            os.environ.setdefault(name.strip(), value.strip())
+
+
+read_env_file(Path(".env"))
+
+
 def env(name: str, default: str | None = None) -> str:
-    """Value of an environment variable, or the default.
+    """Value of an environment variable, or the default when it is absent or empty.
 
     Raises
     ------
     ImproperlyConfigured
         When it is not set and has no default.
     """
-    value = os.environ.get(name, default)
+    value = os.environ.get(name) or default
     if value is None:
         msg = f"{name} is not set; copy the line from .env.example to .env"
         raise ImproperlyConfigured(msg)
