@@ -1,0 +1,1 @@
+"""National recompute beside pandas, Polars, DuckDB and PostgreSQL."""
