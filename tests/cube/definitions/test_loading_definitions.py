@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
+from miara.cube import flags as f
 from miara.cube.definitions import DefinitionError, load_definitions
+from miara.cube.definitions.examples import run_example
 
 TEXT = {"pl": "Tekst", "en": "Text"}
 
@@ -288,3 +291,28 @@ def test_broken_yaml_names_the_file(folder):
     (folder.path / "variables" / "all.yaml").write_text("- code: [", encoding="utf-8")
     with pytest.raises(DefinitionError, match=r"variables/all\.yaml"):
         load_definitions(folder.path)
+
+
+def test_indicator_is_not_applicable_where_its_condition_fails(folder):
+    folder.indicators = [
+        indicator(
+            applicability="kind in (2, 3)",
+            examples=[
+                {
+                    "inputs": {"births": 12, "people": 1000},
+                    "expected": 12.0,
+                    "kind": "2",
+                },
+                {
+                    "inputs": {"births": 12, "people": 1000},
+                    "expected": None,
+                    "kind": "M",
+                },
+            ],
+        )
+    ]
+    definitions = folder.load()
+    found = definitions.indicator("births_rate")
+    cells = run_example(definitions, found, found.examples[1])
+    assert cells.flags.tolist() == [[f.NOT_APPLICABLE]]
+    assert np.isnan([cells.numerator, cells.denominator, cells.value]).all()
