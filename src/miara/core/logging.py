@@ -169,3 +169,5 @@ def _install_handler(formatter: logging.Formatter, level: int) -> None:
     root.setLevel(level)
     # Refused addresses (404) are ordinary; request.finished tells them.
     logging.getLogger("django.request").setLevel(logging.ERROR)
+    for chatty in ("axes", "httpx", "httpcore"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -251,5 +251,7 @@ def _run(
     row.update(
         finished_at=now + timedelta(seconds=seconds), held_until=None, failures=0
     )
-    log.info("schedule.done", task=scheduled.name, seconds=seconds)
+    # What runs each minute would drown the rest of the log.
+    tell = log.debug if isinstance(scheduled.rule, Every) else log.info
+    tell("schedule.done", task=scheduled.name, seconds=seconds)
     return Outcome(scheduled.name, result, failed=False, seconds=seconds)
