@@ -64,7 +64,7 @@ def search(
     uids = None
     if on is not None:
         uids = frozenset(u for u in units.histories if units.state(u, on).exists)
-    found = search_index().search(
+    found = search_index(units).search(
         text, level=level, limit=limit, uids=uids, population=population
     )
     with translation.override(language):

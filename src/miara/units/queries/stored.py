@@ -79,9 +79,9 @@ def register() -> Register:
     return _register(directory())
 
 
-def search_index() -> SearchIndex:
-    """The index of names of the present state."""
-    return _search_index(directory())
+def search_index(units: Directory) -> SearchIndex:
+    """The index of names of a state, built when first asked for."""
+    return _search_index(units)
 
 
 def read_units() -> list[UnitHistory]:
