@@ -273,7 +273,8 @@ class JobProgress(Progress):
         self.by_id = row.created_by_id
         self._pk, self._run = row.pk, run
         self._clock, self._monotonic = clock, monotonic
-        self._done, self._total, self._stage = 0, None, ""
+        self._done, self._stage = 0, ""
+        self._total: int | None = None
         self._written_at = monotonic()
 
     def stage(self, text: str, total: int | None = None) -> None:

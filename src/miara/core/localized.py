@@ -255,7 +255,7 @@ class LocalizedField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """Two labelled inputs."""
-        options = {
+        options: dict[str, Any] = {
             "form_class": LocalizedFormField,
             "multiline": self.multiline,
             "max_length": self.text_length,

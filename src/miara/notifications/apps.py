@@ -8,3 +8,7 @@ class NotificationsConfig(AppConfig):
 
     name = "miara.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        """Listen to the contexts below."""
+        from miara.notifications import receivers  # noqa: F401 - connects signals

@@ -48,7 +48,7 @@ def pln(value: numbers.Number | None, decimals: int = 0) -> str:
 
 
 @register.filter(is_safe=False, needs_autoescape=True)
-def nbsp(value: object, autoescape: bool = True) -> SafeString:
+def nbsp(value: Any, autoescape: bool = True) -> SafeString:
     """``{{ title|nbsp }}``: one-letter words stay with the next one."""
     text = conditional_escape(value) if autoescape else str(value)
     return mark_safe(numbers.bind_short_words(text))  # noqa: S308 - escaped above
