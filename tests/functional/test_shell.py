@@ -1,6 +1,7 @@
 """The frame of every page: accessible in both languages and all appearances."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
 
@@ -118,9 +119,14 @@ def test_suggestions_are_chosen_by_keyboard(visit, page, live_server):
     visit("/")
     box = page.get_by_role("combobox", name="Nazwa gminy")
     box.press_sequentially("ziel")
-    page.get_by_role("option").first.wait_for()
-    assert page.get_by_role("option").count() == 2
-    assert page.get_by_role("option").nth(1).inner_text().endswith("<b>")
+    page.locator("#unit-search-list [role=option]").first.wait_for()
+    assert page.locator("#unit-search-list [role=option]").count() == 2
+    assert (
+        page.locator("#unit-search-list [role=option]")
+        .nth(1)
+        .inner_text()
+        .endswith("<b>")
+    )
     box.press("ArrowDown")
     box.press("ArrowDown")
     chosen = page.locator("[aria-selected=true]")
@@ -133,7 +139,7 @@ def test_errors_of_a_form_lead_to_their_fields(visit, page):
     visit("/styl/")
     page.get_by_role("button", name="Wyślij wniosek").click()
     summary = page.locator(".error-summary")
-    page.wait_for_function("document.activeElement.className == 'error-summary'")
+    expect(summary).to_be_focused()
     summary.get_by_role("link").nth(1).click()
     assert page.evaluate("document.activeElement.name") == "email"
 

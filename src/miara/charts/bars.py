@@ -82,7 +82,7 @@ def _margins(rows: Sequence[Bar], show: Number, width: int) -> tuple[float, floa
         ),
         default=0.0,
     )
-    return min(names + 16, width * 0.45), min(values + 14, width * 0.25)
+    return min(names + 16, width * 0.45), min(values + 18, width * 0.25)
 
 
 def _axis(
@@ -137,7 +137,7 @@ def _bar(bar: Bar, scale: Linear, y: float, show: Number, width: int) -> str:
     if lower is not None and upper is not None:
         out.append(_whisker(scale(lower), scale(upper), middle))
         reach = max(reach, scale(upper))
-    x = reach + 6
+    x = reach + 10
     out.append(svg.label(show(value), x, middle + 5, room=width - x - 2, kind=kind))
     return "".join(out)
 

@@ -33,8 +33,8 @@ LOCALES: Final = {
     "pl": Locale(
         decimal=",",
         thousand=NARROW,
-        percent="{}" + NARROW + "%",
-        money="{}" + NARROW + "zł",
+        percent="{}\u00a0%",
+        money="{}\u00a0zł",
         per="{} na {}",
     ),
     "en": Locale(
@@ -72,7 +72,7 @@ def percent(value: float, language: str, decimals: int = 1) -> str:
     """A value that already is in percent.
 
     >>> percent(12.345, "pl"), percent(12.345, "en")
-    ('12,3\\u202f%', '12.3%')
+    ('12,3\\xa0%', '12.3%')
     """
     return _dressed(LOCALES[language].percent, number(value, language, decimals))
 
@@ -81,7 +81,7 @@ def money(value: float, language: str, decimals: int = 0) -> str:
     """Złoty.
 
     >>> money(1234567, "pl"), money(1234567, "en")
-    ('1\\u202f234\\u202f567\\u202fzł', 'PLN\\xa01,234,567')
+    ('1\\u202f234\\u202f567\\xa0zł', 'PLN\\xa01,234,567')
     """
     return _dressed(LOCALES[language].money, number(value, language, decimals))
 

@@ -6,18 +6,8 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
-
-from miara.web.typography import keep_together
 
 register = template.Library()
-
-
-@register.filter(is_safe=True, needs_autoescape=True)
-def nbsp(text: object, autoescape: bool = True) -> SafeString:
-    """Keep one-letter Polish words with the next word."""
-    return mark_safe(keep_together(str(conditional_escape(text))))  # noqa: S308
 
 
 @register.filter
