@@ -57,9 +57,9 @@ def _options() -> argparse.Namespace:
 def _work(options: argparse.Namespace) -> int:
     """One engine in this process: seconds and memory as JSON, arrays to a file."""
     indicators, years, units, share = options.size
-    panel = make(indicators, years, units)
     report: dict[str, object] = {}
     if options.worker == "miara":
+        panel = make(indicators, years, units)
         begin = time.perf_counter()
         answer, _ = ours.recompute(panel)
         report["first"] = time.perf_counter() - begin
@@ -70,9 +70,7 @@ def _work(options: argparse.Namespace) -> int:
         report["page"] = ours.one_page(panel)
         report["extras"] = ours.extras(panel)
     else:
-        part = panel.first(share)
-        del panel
-        answer, report["steps"] = ENGINES[options.worker](part)
+        answer, report["steps"] = ENGINES[options.worker](make(share, years, units))
         report["memory"] = _peak()
     fields = {name: getattr(answer, name)[:share] for name in answer.__annotations__}
     np.savez(options.out, **fields)

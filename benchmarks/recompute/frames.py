@@ -101,10 +101,8 @@ def pandas(panel: Panel) -> tuple[Answer, list[float]]:
     def peers() -> None:
         parts = []
         for _, part in cells[["i", "t", "u", "v"]].dropna().groupby("i"):
-            pairs = part.merge(near, on="u").merge(
-                part[["t", "u", "v"]].rename(columns={"u": "p", "v": "w"}),
-                on=["t", "p"],
-            )
+            other = part[["t", "u", "v"]].rename(columns={"u": "p", "v": "w"})
+            pairs = part.merge(near, on="u").merge(other, on=["t", "p"])
             pairs["twice"] = 2 * (pairs["w"] < pairs["v"]) + (pairs["w"] == pairs["v"])
             grouped = pairs.groupby(["i", "t", "u"])["twice"]
             parts.append((grouped.sum() * 50 / grouped.count()).reset_index())
@@ -117,7 +115,7 @@ def pandas(panel: Panel) -> tuple[Answer, list[float]]:
         values, steps = table["v"].groupby(series), step.groupby(series)
         enough = (values.transform("count") >= 6) & (steps.transform("count") >= 4)
         off = (table["v"] - values.transform("mean")).where(enough)
-        side = np.sign(off).fillna(0)
+        side = np.sign(off.round(9)).fillna(0)  # means are summed in another order
         turn = side != side.groupby(series).shift()
         length = side.groupby([*series, turn.cumsum()]).transform("size")
         table["outside"] = off.abs() > 2.66 * steps.transform("mean")
@@ -179,7 +177,7 @@ def polars(panel: Panel) -> tuple[Answer, list[float]]:
                 col("v") - col("v").mean().over(series)
             ),
             width=2.66 * col("step").mean().over(series),
-        ).with_columns(side=col("off").sign().fill_null(0))
+        ).with_columns(side=col("off").round(9).sign().fill_null(0))
         table = table.with_columns(
             stretch=(col("side") != col("side").shift()).fill_null(True).cum_sum()
         )

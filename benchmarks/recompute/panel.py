@@ -23,21 +23,17 @@ class Panel:
         """Indicators, years, units."""
         return self.numerator.shape
 
-    def first(self, indicators: int) -> "Panel":
-        """The same country with fewer indicators."""
-        return Panel(
-            self.numerator[:indicators], self.denominator[:indicators], self.neighbour
-        )
-
 
 def make(indicators: int, years: int, units: int, seed: int = 7) -> Panel:
     """Counts with differences between units, trends and year noise.
 
     Missing as in official series: some indicators start late, some pause for a
-    year, single cells are confidential or not published (about 8 % in all).
+    year, single cells are confidential or not published (about 8 % in all). The
+    first indicators are the same whatever their number.
     """
     rng = np.random.default_rng(seed)
     population = np.exp(rng.normal(9.1, 0.9, units))
+    neighbour = _peers(population, rng)
     numerator = np.empty((indicators, years, units))
     denominator = np.empty((indicators, years, units))
     for i in range(indicators):
@@ -51,7 +47,7 @@ def make(indicators: int, years: int, units: int, seed: int = 7) -> Panel:
         numerator[i] = np.clip(drawn, 0, total)
         denominator[i] = total
         _hide(numerator[i], rng)
-    return Panel(numerator, denominator, _peers(population, rng))
+    return Panel(numerator, denominator, neighbour)
 
 
 def _hide(plane: NDArray[np.float64], rng: np.random.Generator) -> None:
@@ -68,9 +64,7 @@ def _peers(
 ) -> NDArray[np.int32]:
     units = len(population)
     features = np.column_stack([population, rng.normal(size=(units, 7))])
-    specs = [
-        Feature("population", Transform.LOG),
-        *(Feature(f"f{k}") for k in range(7)),
-    ]
+    others = [Feature(f"feature {k}") for k in range(7)]
+    specs = [Feature("population", Transform.LOG), *others]
     count = min(NEIGHBOURS, units - 1)
     return find_peers(features, specs, np.zeros(units, dtype=int), count).neighbour

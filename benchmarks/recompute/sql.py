@@ -63,7 +63,6 @@ select i, t, u, coalesce(outside, false) as outside,
     side <> 0 and count(*) over (partition by i, u, stretch) >= 7 as run
 from numbered
 """
-TABLES = {"national": 4, "peers": 4, "chart": 5}
 
 
 def duckdb(panel: Panel) -> tuple[Answer, list[float]]:
@@ -85,16 +84,14 @@ def duckdb(panel: Panel) -> tuple[Answer, list[float]]:
 
 
 def postgresql(panel: Panel) -> tuple[Answer, list[float]]:
-    """PostgreSQL, unlogged tables, its default planner; loading is not timed."""
+    """PostgreSQL, temporary tables (its own memory is not in the table)."""
     import psycopg
 
-    address = os.environ.get(
-        "MIARA_TEST_POSTGRES", f"dbname=postgres user={getpass.getuser()}"
-    )
+    default = f"dbname=postgres user={getpass.getuser()}"
+    address = os.environ.get("MIARA_TEST_POSTGRES", default)
     with psycopg.connect(address, autocommit=True) as base:
-        base.execute(
-            "create temporary table cells (i int2, t int2, u int2, num float8, den float8)"
-        )
+        columns = "i int2, t int2, u int2, num float8, den float8"
+        base.execute(f"create temporary table cells ({columns})")
         base.execute("create temporary table near (u int2, p int2)")
         base.execute("set work_mem = '512MB'")
         for name, table in [("cells", long_table(panel)), ("near", near_table(panel))]:

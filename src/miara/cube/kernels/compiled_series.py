@@ -19,18 +19,25 @@ _TREND_POINTS = rules.TREND_POINTS
 
 @numba.njit(nogil=True, cache=True, error_model="numpy")
 def control_chart(values, start, bounds, signal):  # type: ignore[no-untyped-def]
-    """Fill centre, lower, upper (3, I, U) and signals (I, T, U, zeros before)."""
+    """Fill centre, lower, upper (3, I, U) and signals (I, T, U)."""
     periods = values.shape[1]
     units = values.shape[2]
     first = np.empty(units, np.int64)
+    sides = np.empty((periods, units), np.int16)
+    steps = np.empty((periods, units), np.int16)
+    longest = np.empty((2, units), np.int64)
     for i in range(values.shape[0]):
         for u in range(units):
             first[u] = start[i, u]
         _limits(values[i], first, bounds[0, i], bounds[1, i], bounds[2, i])
-        sides = np.zeros((periods, units), np.int16)
-        steps = np.zeros((periods, units), np.int16)
-        _run_lengths(values[i], first, bounds[:, i], signal[i], sides, steps)
-        _mark(signal[i], sides, steps)
+        _outside(values[i], first, bounds[1, i], bounds[2, i], signal[i])
+        _sides(values[i], first, bounds[0, i], sides, longest[0])
+        _steps(values[i], first, bounds[0, i], steps, longest[1])
+        for u in range(units):
+            if longest[0, u] >= _RUN:
+                _mark(signal[i], sides, u, _RUN, 0, _ONE_SIDE)
+            if longest[1, u] >= _RUN - 1:
+                _mark(signal[i], steps, u, _RUN - 1, 1, _TREND)
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy")
@@ -63,48 +70,63 @@ def _limits(values, first, centre, lower, upper):  # type: ignore[no-untyped-def
 
 
 @numba.njit(nogil=True, cache=True)
-def _run_lengths(values, first, bounds, signal, sides, steps):  # type: ignore[no-untyped-def]
-    """Points outside, and signed lengths of runs (negative: below, falling)."""
+def _outside(values, first, lower, upper, signal):  # type: ignore[no-untyped-def]
     periods, units = values.shape
     for t in range(periods):
         for u in range(units):
             x = values[t, u]
-            good = t >= first[u]
-            out = good & ((x < bounds[1, u]) | (x > bounds[2, u]))
+            out = ((x < lower[u]) | (x > upper[u])) & (t >= first[u])
             signal[t, u] = _OUTSIDE if out else np.uint8(0)
-            side = np.int16(x > bounds[0, u]) - np.int16(x < bounds[0, u])
-            before = sides[t - 1, u] if t else np.int16(0)
-            kept = before if side * before > 0 else np.int16(0)
-            sides[t, u] = side + kept if good else 0
-        if t == 0:
-            continue
-        for u in range(units):
-            x = values[t, u]
-            y = values[t - 1, u]
-            good = (t > first[u]) & (bounds[0, u] == bounds[0, u])
-            step = np.int16(x > y) - np.int16(x < y)
-            kept = steps[t - 1, u] if step * steps[t - 1, u] > 0 else np.int16(0)
-            steps[t, u] = step + kept if good else 0
 
 
 @numba.njit(nogil=True, cache=True)
-def _mark(signal, sides, steps):  # type: ignore[no-untyped-def]
-    """Set the bits of runs on every point that belongs to one."""
-    periods, units = sides.shape
-    side = np.zeros(units, np.int16)
-    trend = np.zeros(units, np.int16)
-    for t in range(periods - 1, -1, -1):
+def _sides(values, first, centre, sides, longest):  # type: ignore[no-untyped-def]
+    """Fill how many in a row lie on one side of the centre, and the most."""
+    periods, units = values.shape
+    above = np.zeros(units, np.int64)
+    below = np.zeros(units, np.int64)
+    longest[:] = 0
+    for t in range(periods):
         for u in range(units):
-            length = abs(sides[t, u])
-            reach = length if length >= _RUN else np.int16(0)
-            side[u] = max(side[u], reach)
-            signal[t, u] |= _ONE_SIDE if side[u] > 0 else np.uint8(0)
-            side[u] = max(side[u] - 1, 0)
-            length = abs(steps[t, u])
-            reach = length + 1 if length >= _RUN - 1 else 0
-            trend[u] = max(trend[u], reach)
-            signal[t, u] |= _TREND if trend[u] > 0 else np.uint8(0)
-            trend[u] = max(trend[u] - 1, 0)
+            x = values[t, u]
+            good = t >= first[u]
+            above[u] = above[u] + 1 if (x > centre[u]) & good else 0
+            below[u] = below[u] + 1 if (x < centre[u]) & good else 0
+            length = max(above[u], below[u])
+            longest[u] = max(longest[u], length)
+            sides[t, u] = length
+
+
+@numba.njit(nogil=True, cache=True)
+def _steps(values, first, centre, steps, longest):  # type: ignore[no-untyped-def]
+    """Fill how many steps in a row go the same way, and the most."""
+    periods, units = values.shape
+    rising = np.zeros(units, np.int64)
+    falling = np.zeros(units, np.int64)
+    longest[:] = 0
+    steps[0] = 0
+    for t in range(1, periods):
+        for u in range(units):
+            x = values[t, u]
+            y = values[t - 1, u]
+            good = (t > first[u]) & (centre[u] == centre[u])
+            rising[u] = rising[u] + 1 if (x > y) & good else 0
+            falling[u] = falling[u] + 1 if (x < y) & good else 0
+            length = max(rising[u], falling[u])
+            longest[u] = max(longest[u], length)
+            steps[t, u] = length
+
+
+@numba.njit(nogil=True, cache=True)
+def _mark(signal, length, u, least, before, bit):  # type: ignore[no-untyped-def]
+    """Set ``bit`` on every point of the runs of one unit, and ``before`` them."""
+    left = 0
+    for t in range(length.shape[0] - 1, -1, -1):
+        if length[t, u] >= least:
+            left = max(left, length[t, u] + before)
+        if left > 0:
+            signal[t, u] |= bit
+            left -= 1
 
 
 @numba.njit(nogil=True, cache=True)
