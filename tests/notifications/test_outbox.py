@@ -218,3 +218,22 @@ def test_constraints_hold(broken, constraint):
     message = enqueue()
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Message.objects.filter(pk=message.pk).update(**broken)
+
+
+def test_mail_that_accounts_ask_for_is_queued():
+    from miara.accounts.signals import mail_due  # the context below this one
+
+    mail_due.send(
+        sender=None,
+        kind="tests.told",
+        to="anna@example.org",
+        context={"what": "role"},
+        language="en",
+        at=NOW,
+    )
+    message = Message.objects.get()
+    assert (message.recipient, message.subject) == (
+        "anna@example.org",
+        "[en] New: role",
+    )
+    assert message.created_at == NOW
