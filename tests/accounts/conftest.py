@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from miara.accounts.actions.memberships import grant_role
 from miara.accounts.actions.people import create_operator, create_person
@@ -24,6 +25,14 @@ PDF = (
 def quick_passwords(settings):
     """A digest meant to be slow would take most of the time of these tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def polish():
+    """Requests leave their language behind; every test starts in Polish."""
+    translation.activate("pl")
+    yield
+    translation.activate("pl")
 
 
 @pytest.fixture

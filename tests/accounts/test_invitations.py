@@ -8,6 +8,7 @@ from miara.accounts.actions.invitations import (
     VALID_FOR,
     accept_invitation,
     digest_of,
+    erase_old_invitations,
     invite,
     withdraw_invitation,
 )
@@ -19,6 +20,7 @@ from miara.accounts.errors import (
     NotAllowedError,
 )
 from miara.accounts.models import Invitation
+from miara.accounts.models.invitation import KEPT_FOR
 from miara.audit.models import Event
 
 from .conftest import NOW, OTHER_UNIT, UNIT
@@ -128,3 +130,10 @@ def test_role_got_meanwhile_leaves_the_invitation_open(
     with pytest.raises(AlreadyHoldsError):
         accept_invitation(token=token_of(mails[0]), by=jan, now=LATER)
     assert Invitation.objects.open(LATER).count() == 1
+
+
+def test_invitations_are_deleted_when_their_time_is_over(administrator):
+    send(administrator)
+    assert erase_old_invitations(now=NOW + KEPT_FOR) == 0
+    assert erase_old_invitations(now=NOW + KEPT_FOR + timedelta(seconds=1)) == 1
+    assert not Invitation.objects.exists()

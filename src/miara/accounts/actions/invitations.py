@@ -16,12 +16,19 @@ from miara.accounts.errors import (
     NotAllowedError,
 )
 from miara.accounts.models import Invitation, Membership, User
+from miara.accounts.models.invitation import KEPT_FOR
 from miara.accounts.permissions import can_grant
 from miara.accounts.phrases import role_name
 from miara.accounts.trail import scope_ref
 from miara.audit import public as audit
 
-__all__ = ["accept_invitation", "digest_of", "invite", "withdraw_invitation"]
+__all__ = [
+    "accept_invitation",
+    "digest_of",
+    "erase_old_invitations",
+    "invite",
+    "withdraw_invitation",
+]
 
 VALID_FOR = timedelta(days=7)
 
@@ -184,3 +191,9 @@ def withdraw_invitation(
         before={"role": found.role},
     )
     return found
+
+
+def erase_old_invitations(*, now: datetime) -> int:
+    """Delete invitations sent longer ago than they are kept; returns how many."""
+    old = Invitation.objects.filter(invited_at__lt=now - KEPT_FOR)
+    return old.delete()[0]

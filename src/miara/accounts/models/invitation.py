@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from miara.accounts.domain.scopes import Scope
 from miara.core.personal_data import PersonalField, Scrub
 
-_YEAR = timedelta(days=365)
+KEPT_FOR = timedelta(days=365)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -50,17 +50,17 @@ class Invitation(models.Model):
     personal_data: ClassVar[dict[str, PersonalField]] = {
         "email": PersonalField(
             purpose=_("To send the invitation."),
-            keep_for=_YEAR,
+            keep_for=KEPT_FOR,
             scrub=Scrub.DELETE,
         ),
         "invited_by": PersonalField(
             purpose=_("To know who invited the person."),
-            keep_for=_YEAR,
+            keep_for=KEPT_FOR,
             scrub=Scrub.KEEP,
         ),
         "accepted_by": PersonalField(
             purpose=_("To know who used the invitation."),
-            keep_for=_YEAR,
+            keep_for=KEPT_FOR,
             scrub=Scrub.KEEP,
         ),
     }

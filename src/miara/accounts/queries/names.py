@@ -51,8 +51,12 @@ def find_unit(text: str) -> str | None:
     if code.isdigit():
         found = units.unit_by_code(code)
         return None if found is None else found.uid
-    matches = units.search(text, limit=2)
-    return matches[0].uid if len(matches) == 1 else None
+    matches = units.search(text)
+    if not matches or matches[0].is_ambiguous:
+        return None
+    best = matches[0].unit
+    is_sure = len(matches) == 1 or best.name.casefold() == text.casefold()
+    return best.uid if is_sure else None
 
 
 def find_scope(kind: str, text: str) -> Scope | None:
