@@ -169,7 +169,7 @@ def _unit(data: Timeline, across: Linear, up: Linear) -> list[str]:
 
 
 def _target(values: Values, across: Linear, up: Linear) -> str:
-    """Path to the target: each level lasts until the next one is set."""
+    """Path to the target: each level lasts until the next one, or to the end."""
     points: list[tuple[float, float]] = []
     for i, value in enumerate(values):
         level = number_or_none(value)
@@ -178,8 +178,8 @@ def _target(values: Values, across: Linear, up: Linear) -> str:
         if points:
             points.append((across(i), points[-1][1]))
         points.append((across(i), up(level)))
-    if len(points) == 1:
-        points.append((min(points[0][0] + 8, across.end), points[0][1]))
+    if points:
+        points.append((across.end, points[-1][1]))
     return f'<path class="tg" d="{svg.polyline(points)}"/>' if points else ""
 
 
