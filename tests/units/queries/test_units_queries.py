@@ -117,3 +117,14 @@ def test_search_of_another_day_shows_the_facts_of_that_day():
         (event,) = units.history_of("120617")
         assert "name changed from Zielonki Stare to Zielonki." in event.sentence
         assert event.sentence.startswith("Between ")
+
+
+def test_polish_texts_read_as_people_write_them():
+    make_register()
+    with translation.override("pl"):
+        unit = units.unit_by_code("120617")
+        assert unit.title == "Gmina Zielonki"
+        assert unit.summary == "wiejska · powiat krakowski · małopolskie"
+        city = units.unit_by_code("126101")
+        assert city.full_name == "miasto Kraków"
+        assert city.summary == "miasto na prawach powiatu · małopolskie"

@@ -12,6 +12,7 @@ from miara.units.domain.directory import Directory
 from miara.units.domain.facts import Kind
 from miara.units.domain.history import Event, EventKind
 from miara.units.queries.stored import directory
+from miara.units.queries.units import type_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,7 @@ def _template(event: Event) -> str:
 
 def _value(units: Directory, kind: EventKind, value: str) -> str:
     if kind is EventKind.TYPE_CHANGED:
-        return {
-            Kind.CITY: _("city with county rights"),
-            Kind.URBAN: _("urban"),
-            Kind.URBAN_RURAL: _("urban-rural"),
-            Kind.RURAL: _("rural"),
-        }.get(Kind(value), value)
+        return type_word(Kind(value))
     if kind is EventKind.MOVED and value in units.histories:
         above = units.state(value)
         if above.kind is Kind.COUNTY:

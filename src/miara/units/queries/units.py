@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from miara.cube.register import COUNTRY, Level
 from miara.language import locative_phrase, sort_key
@@ -81,7 +82,7 @@ class UnitFacts:
     @property
     def type_word(self) -> str:
         """The type in a word or two: "wiejska", "miasto na prawach powiatu"."""
-        return _type_words()[self.kind]
+        return type_word(self.kind)
 
     @property
     def summary(self) -> str:
@@ -104,6 +105,11 @@ class UnitFacts:
 _locative = lru_cache(maxsize=4_096)(locative_phrase)
 
 
+def type_word(kind: Kind) -> str:
+    """The type of a unit in a word or two, in the active language."""
+    return _type_words()[kind]
+
+
 def _full_names() -> dict[Kind, str]:
     city = _("city of %(name)s")
     municipality = _("municipality of %(name)s")
@@ -119,12 +125,12 @@ def _full_names() -> dict[Kind, str]:
 
 def _type_words() -> dict[Kind, str]:
     return {
-        Kind.CITY: _("city with county rights"),
-        Kind.URBAN: _("urban"),
-        Kind.URBAN_RURAL: _("urban-rural"),
-        Kind.RURAL: _("rural"),
-        Kind.COUNTY: _("county"),
-        Kind.VOIVODESHIP: _("voivodeship"),
+        Kind.CITY: pgettext("type of unit", "city with county rights"),
+        Kind.URBAN: pgettext("type of unit", "urban"),
+        Kind.URBAN_RURAL: pgettext("type of unit", "urban-rural"),
+        Kind.RURAL: pgettext("type of unit", "rural"),
+        Kind.COUNTY: pgettext("type of unit", "county"),
+        Kind.VOIVODESHIP: pgettext("type of unit", "voivodeship"),
     }
 
 
