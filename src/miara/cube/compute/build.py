@@ -110,7 +110,10 @@ def build(
         for step, (level, frequency) in enumerate(steps):
             tell("compute", step, len(steps))
             block = block_input(
-                assembled.variables, definitions, LevelAxis.of(register, level), frequency
+                assembled.variables,
+                definitions,
+                LevelAxis.of(register, level),
+                frequency,
             )
             if block is not None:
                 keep_block(builder, block, definitions, previous)

@@ -71,9 +71,7 @@ def frozen_years(
     """
     if previous is None:
         return ()
-    return tuple(
-        year for year in previous.peer_years(level, topic) if year < newest
-    )
+    return tuple(year for year in previous.peer_years(level, topic) if year < newest)
 
 
 def carried(cells: Cells, row: int, oldest: int) -> tuple[FloatArray, NDArray[np.intp]]:
@@ -137,9 +135,7 @@ def _topic_peers(
         difference=peers.difference,
         lonely=peers.lonely.astype(np.uint8),
         meta={
-            "oldest_feature": {
-                usable[i].code: year - int(ages[i].max()) for i in kept
-            },
+            "oldest_feature": {usable[i].code: year - int(ages[i].max()) for i in kept},
             "left_out": [item.code for item in features if item not in usable],
             "hubness": int(peers.hubness.max(initial=0)),
         },

@@ -1,11 +1,13 @@
 """A reader says that a number is wrong."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from miara.core.personal_data import PersonalField
+from miara.core.personal_data import LegalBasis, PersonalField, Scrub
+from miara.indicators.models.personal import ACTOR
 
 
 class ErrorReport(models.Model):
@@ -36,17 +38,18 @@ class ErrorReport(models.Model):
 
     personal_data: ClassVar[dict[str, PersonalField]] = {
         "reply_to": PersonalField(
-            purpose="answer to the person who reported an error",
-            legal_basis="consent",
-            keep_for="90 days after the answer",
-            scrub="blank",
+            purpose=_("To answer the person who reported an error."),
+            legal_basis=LegalBasis.CONSENT,
+            keep_for=timedelta(days=90),
+            scrub=Scrub.BLANK,
         ),
         "text": PersonalField(
-            purpose="may contain what the person wrote about themselves",
-            legal_basis="consent",
-            keep_for="90 days after the answer",
-            scrub="blank",
+            purpose=_("To check the number; the person may have named themselves."),
+            legal_basis=LegalBasis.CONSENT,
+            keep_for=timedelta(days=90),
+            scrub=Scrub.BLANK,
         ),
+        "answered_by": ACTOR,
     }
 
     class Meta:

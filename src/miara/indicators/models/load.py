@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from miara.core.personal_data import PersonalField
+from miara.indicators.models.personal import ACTOR
+
 
 class DataLoadQuerySet(models.QuerySet["DataLoad"]):
     """Selections of loads."""
@@ -39,7 +42,7 @@ class DataLoad(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects = DataLoadQuerySet.as_manager()
-    personal_data: ClassVar[dict[str, object]] = {}  # loaded_by is an account number
+    personal_data: ClassVar[dict[str, PersonalField]] = {"loaded_by": ACTOR}
 
     class Meta:
         verbose_name = _("data file")

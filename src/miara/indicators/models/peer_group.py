@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from miara.core.personal_data import PersonalField
+from miara.indicators.models.personal import ACTOR
+
 
 class PeerGroup(models.Model):
     """Units chosen by a person for comparison; whoever has the address sees it."""
@@ -16,7 +19,7 @@ class PeerGroup(models.Model):
     created_at = models.DateTimeField(_("created at"))
     created_by = models.CharField(_("created by"), max_length=64, blank=True)
 
-    personal_data: ClassVar[dict[str, object]] = {}
+    personal_data: ClassVar[dict[str, PersonalField]] = {"created_by": ACTOR}
 
     class Meta:
         verbose_name = _("comparison group")

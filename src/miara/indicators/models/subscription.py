@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from miara.core.personal_data import PersonalField
+from miara.core.personal_data import LegalBasis, PersonalField, Scrub
 
 
 class Subscription(models.Model):
@@ -21,10 +21,10 @@ class Subscription(models.Model):
 
     personal_data: ClassVar[dict[str, PersonalField]] = {
         "email": PersonalField(
-            purpose="mail about changed numbers, asked for by the person",
-            legal_basis="consent",
-            keep_for="until unsubscribed; unconfirmed requests 14 days",
-            scrub="delete",
+            purpose=_("To send the mail about changed numbers that the person wants."),
+            legal_basis=LegalBasis.CONSENT,
+            keep_for=_("until unsubscribed; a request nobody confirmed, 14 days"),
+            scrub=Scrub.DELETE,
         ),
     }
 

@@ -6,6 +6,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from miara.core.personal_data import PersonalField
+from miara.indicators.models.personal import ACTOR
+
 
 class PublishedVintageQuerySet(models.QuerySet["PublishedVintage"]):
     """Selections of vintages."""
@@ -71,7 +74,7 @@ class Publication(models.Model):
     published_at = models.DateTimeField(_("published at"), db_index=True)
     published_by = models.CharField(_("published by"), max_length=64, blank=True)
 
-    personal_data: ClassVar[dict[str, object]] = {}
+    personal_data: ClassVar[dict[str, PersonalField]] = {"published_by": ACTOR}
 
     class Meta:
         verbose_name = _("publication")
