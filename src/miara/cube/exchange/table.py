@@ -65,18 +65,22 @@ class Labels:
         self, name: str, labels: Sequence[str], each: int, times: int
     ) -> pl.Series:
         """A column in which every label stands ``each`` times, all ``times`` over."""
-        places = np.array([self._place[name][label] for label in labels])
+        # Small integers from the start: these columns are as long as the cube.
+        places = np.array(
+            [self._place[name][label] for label in labels], self._physical(name)
+        )
         return self._series(name, np.tile(np.repeat(places, each), times))
 
     def flags(self, flags: FlagArray) -> pl.Series:
         """The column of flags in words."""
         return self._series("flag", _FLAG_PLACE[flags])
 
+    def _physical(self, name: str) -> str:
+        size = len(self._types[name].categories)
+        return "u1" if size < 255 else "u2" if size < 65_535 else "u4"
+
     def _series(self, name: str, places: NDArray[Any]) -> pl.Series:
-        kind = self._types[name]
-        size = len(kind.categories)
-        physical = np.dtype("u1" if size < 255 else "u2" if size < 65_535 else "u4")
-        return pl.Series(name, places.astype(physical, copy=False)).cat.to(kind)
+        return pl.Series(name, places).cat.to(self._types[name])
 
 
 def _enum(labels: Any) -> pl.Enum:
@@ -92,14 +96,9 @@ def frame(part: Part, labels: Labels, start: int, stop: int) -> pl.DataFrame:
     count = stop - start
     size = count * periods * units
     columns = {
-        "level": labels.column("level", [str(part.block.level)], size, 1),
+        **_axes(part, labels, count),
         "indicator": labels.column(
             "indicator", part.indicators[start:stop], periods * units, 1
-        ),
-        "unit": labels.column("unit", part.codes, 1, count * periods),
-        "uid": labels.column("uid", part.uids, 1, count * periods),
-        "period": labels.column(
-            "period", [p.label for p in part.periods], units, count
         ),
         "flag": labels.flags(_flags(part, start, stop)),
     }
@@ -116,6 +115,18 @@ def frames(parts: Sequence[Part], rows: int) -> Iterator[pl.DataFrame]:
         for start in range(0, len(part.indicators), step):
             stop = min(start + step, len(part.indicators))
             yield frame(part, labels, start, stop)
+
+
+def _axes(part: Part, labels: Labels, count: int) -> dict[str, pl.Series]:
+    """Columns that are the same for every ``count`` indicators of a part."""
+    periods, units = [p.label for p in part.periods], len(part.uids)
+    size = count * len(periods) * units
+    return {
+        "level": labels.column("level", [str(part.block.level)], size, 1),
+        "unit": labels.column("unit", part.codes, 1, count * len(periods)),
+        "uid": labels.column("uid", part.uids, 1, count * len(periods)),
+        "period": labels.column("period", periods, units, count),
+    }
 
 
 def _flags(part: Part, start: int, stop: int) -> FlagArray:
