@@ -198,7 +198,7 @@ def _axis(ticks: Sequence[float], scale: Linear, height: int, show: Number) -> s
     )
     words = [show(tick) for tick in ticks]
     return marks + svg.across_axis(
-        ticks, scale, words, y=height - 2, width=scale.start + scale.end
+        ticks, scale, words, y=height - 4, width=scale.start + scale.end
     )
 
 
