@@ -1,8 +1,7 @@
 """Units for other contexts: who they are, where they are, what they were called.
 
->>> from miara.units import public as units  # doctest: +SKIP
->>> units.unit_by_code("120617").full_name  # doctest: +SKIP
-'gmina Zielonki'
+Use it as ``from miara.units import public as units``, then for example
+``units.unit_by_code("120617").full_name``.
 """
 
 from collections.abc import Callable

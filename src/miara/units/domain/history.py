@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 
 from miara.units.domain.changes import TerritorialChange
 from miara.units.domain.facts import Kind, Snapshot, SnapshotUnit
+from miara.units.domain.lives import Resolver, Run, runs_of
 
 # The three-tier division begins here; a declared unit that no snapshot shows is
 # known from this day at the earliest.
@@ -95,24 +96,6 @@ class History:
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
-@dataclass(slots=True)
-class _Sighting:
-    """One observation of an identity, with the last day it cannot be older than."""
-
-    day: date
-    unit: SnapshotUnit
-
-
-@dataclass(slots=True)
-class _Run:
-    """Uninterrupted life of an identity between two known absences."""
-
-    uid: str
-    sightings: list[_Sighting]
-    absent_before: date | None
-    absent_after: date | None
-
-
 def history(
     snapshots: Iterable[Snapshot], changes: Iterable[TerritorialChange]
 ) -> History:
@@ -141,8 +124,8 @@ def history(
     if not ordered:
         return History()
     applied = _applicable(changes, ordered)
-    runs = _runs(ordered, applied)
-    resolver = _Resolver(runs, applied)
+    runs = runs_of(ordered, applied)
+    resolver = Resolver(runs, applied)
     units = [
         _unit_history(uid, list(group), applied, resolver)
         for uid, group in groupby(runs, key=lambda run: run.uid)
@@ -168,92 +151,11 @@ def _applicable(
     )
 
 
-def _first_code(code: str, day: date, changes: Sequence[TerritorialChange]) -> str:
-    """The code from which a renumbered unit started."""
-    for change in reversed(changes):
-        if (
-            change.kind == "renumbered"
-            and change.after[0].code == code
-            and change.effective <= day
-        ):
-            before = change.effective - timedelta(days=1)
-            return _first_code(change.before.code, before, changes)
-    return code
-
-
-def _runs(
-    snapshots: Sequence[Snapshot], changes: Sequence[TerritorialChange]
-) -> list[_Run]:
-    """Lives of all identities, by uid, then in time order."""
-    seen: dict[str, list[_Sighting]] = {}
-    for snapshot in snapshots:
-        for unit in snapshot.units:
-            key = _first_code(unit.code, snapshot.day, changes)
-            seen.setdefault(key, []).append(_Sighting(snapshot.day, unit))
-    whole_days = [s.day for s in snapshots if not s.partial]
-    runs: list[_Run] = []
-    for key in sorted(seen):
-        runs += _runs_of_key(key, seen[key], whole_days)
-    return runs
-
-
-def _runs_of_key(
-    key: str, sightings: list[_Sighting], whole_days: list[date]
-) -> list[_Run]:
-    """Split sightings at days on which the unit is known to be missing."""
-    lives: list[list[_Sighting]] = [[sightings[0]]]
-    for earlier, later in pairwise(sightings):
-        if any(earlier.day < day < later.day for day in whole_days):
-            lives.append([])
-        lives[-1].append(later)
-    runs: list[_Run] = []
-    names: list[str] = []
-    for life in lives:
-        name = life[0].unit.name.casefold()
-        if not names or names[-1] != name:
-            names.append(name)
-        number = len(names)
-        uid = key if number == 1 else f"{key}.{number}"
-        first, last = life[0].day, life[-1].day
-        runs.append(
-            _Run(
-                uid,
-                life,
-                absent_before=max((d for d in whole_days if d < first), default=None),
-                absent_after=min((d for d in whole_days if d > last), default=None),
-            )
-        )
-        names[-1] = life[-1].unit.name.casefold()
-    return runs
-
-
-class _Resolver:
-    """Uid behind a code on a day."""
-
-    def __init__(
-        self, runs: Iterable[_Run], changes: Sequence[TerritorialChange]
-    ) -> None:
-        self._changes = changes
-        self._lives: dict[str, list[tuple[date, str]]] = {}
-        for run in runs:
-            for sighting in run.sightings:
-                self._lives.setdefault(sighting.unit.code, []).append(
-                    (sighting.day, run.uid)
-                )
-
-    def uid(self, code: str, day: date) -> str:
-        """The holder seen nearest to the day; its first code when never seen."""
-        lives = self._lives.get(code)
-        if lives is None:
-            return _first_code(code, day, self._changes)
-        return min(lives, key=lambda life: (abs(life[0] - day), life[0]))[1]
-
-
 def _unit_history(
     uid: str,
-    runs: list[_Run],
+    runs: list[Run],
     changes: Sequence[TerritorialChange],
-    resolver: _Resolver,
+    resolver: Resolver,
 ) -> UnitHistory:
     parts = [_run_history(run, changes, resolver) for run in runs]
     return UnitHistory(
@@ -267,7 +169,7 @@ def _unit_history(
 
 
 def _run_history(
-    run: _Run, changes: Sequence[TerritorialChange], resolver: _Resolver
+    run: Run, changes: Sequence[TerritorialChange], resolver: Resolver
 ) -> UnitHistory:
     renumbering = _renumbering_before(run, changes)
     since, events = _beginning(run, changes, resolver)
@@ -314,7 +216,7 @@ class _State:
     parent: str
 
     @classmethod
-    def of(cls, unit: SnapshotUnit, day: date, resolver: _Resolver) -> "_State":
+    def of(cls, unit: SnapshotUnit, day: date, resolver: Resolver) -> "_State":
         parent = unit.parent_code
         return cls(
             unit.code,
@@ -325,7 +227,7 @@ class _State:
         )
 
 
-def _parent_uid(unit: object, day: date, resolver: _Resolver) -> str:
+def _parent_uid(unit: object, day: date, resolver: Resolver) -> str:
     code = str(getattr(unit, "code", ""))
     kind = getattr(unit, "kind", None)
     parent = SnapshotUnit(code, Kind(str(kind)), "").parent_code
@@ -373,7 +275,7 @@ def _differences(
 
 
 def _renumbering_before(
-    run: _Run, changes: Sequence[TerritorialChange]
+    run: Run, changes: Sequence[TerritorialChange]
 ) -> TerritorialChange | None:
     """A renumbering older than the first sighting: the unit had another code."""
     first = run.sightings[0]
@@ -401,7 +303,7 @@ def _renumbering_between(
 
 
 def _beginning(
-    run: _Run, changes: Sequence[TerritorialChange], resolver: _Resolver
+    run: Run, changes: Sequence[TerritorialChange], resolver: Resolver
 ) -> tuple[date, list[Event]]:
     """First day of a run, and its event unless it starts with the register."""
     first = run.sightings[0]
@@ -424,7 +326,7 @@ def _beginning(
 
 
 def _ending(
-    run: _Run, changes: Sequence[TerritorialChange], resolver: _Resolver
+    run: Run, changes: Sequence[TerritorialChange], resolver: Resolver
 ) -> tuple[date | None, list[Event]]:
     """First day after a run, or None while the unit exists."""
     if run.absent_after is None:
@@ -447,7 +349,7 @@ def _told(
 
 
 def _successors(
-    change: TerritorialChange, resolver: _Resolver
+    change: TerritorialChange, resolver: Resolver
 ) -> tuple[tuple[str, float], ...]:
     return tuple(
         (resolver.uid(unit.code, change.effective), unit.share or 0.0)
@@ -456,7 +358,7 @@ def _successors(
 
 
 def _declared_only(
-    changes: Sequence[TerritorialChange], resolver: _Resolver, known: set[str]
+    changes: Sequence[TerritorialChange], resolver: Resolver, known: set[str]
 ) -> list[UnitHistory]:
     """Units that ended before the first snapshot, as the changes tell them."""
     units = []
@@ -482,7 +384,7 @@ def _declared_only(
 
 
 def _bridges(
-    changes: Sequence[TerritorialChange], resolver: _Resolver
+    changes: Sequence[TerritorialChange], resolver: Resolver
 ) -> Iterable[BridgeFact]:
     for change in changes:
         if change.kind == "renumbered":
