@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((shell_patterns, "web"))),
     path("konto/", include("miara.accounts.urls")),
     path("", include("miara.web.statements.urls")),
+    path("", include("miara.indicators.urls")),
 ]

@@ -1,0 +1,5 @@
+"""Indicators, their charts by address, the method, the sources, the vintages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
