@@ -18,8 +18,8 @@ _TREND_POINTS = rules.TREND_POINTS
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy")
-def control_chart(values, start, bounds, signal):  # type: ignore[no-untyped-def]
-    """Fill centre, lower, upper (3, I, U) and signals (I, T, U)."""
+def control_chart(values, start, centre, lower, upper, signal):  # type: ignore[no-untyped-def]
+    """Fill centre, lower, upper (I, U) and signals (I, T, U), all contiguous."""
     periods = values.shape[1]
     units = values.shape[2]
     first = np.empty(units, np.int64)
@@ -29,10 +29,10 @@ def control_chart(values, start, bounds, signal):  # type: ignore[no-untyped-def
     for i in range(values.shape[0]):
         for u in range(units):
             first[u] = start[i, u]
-        _limits(values[i], first, bounds[0, i], bounds[1, i], bounds[2, i])
-        _outside(values[i], first, bounds[1, i], bounds[2, i], signal[i])
-        _sides(values[i], first, bounds[0, i], sides, longest[0])
-        _steps(values[i], first, bounds[0, i], steps, longest[1])
+        _limits(values[i], first, centre[i], lower[i], upper[i])
+        _outside(values[i], first, lower[i], upper[i], signal[i])
+        _sides(values[i], first, centre[i], sides, longest[0])
+        _steps(values[i], first, centre[i], steps, longest[1])
         for u in range(units):
             if longest[0, u] >= _RUN:
                 _mark(signal[i], sides, u, _RUN, 0, _ONE_SIDE)

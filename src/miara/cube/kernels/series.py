@@ -72,17 +72,23 @@ def xmr(values: FloatArray, start: IntArray) -> Chart:
     indicators, _periods, units = values.shape
     values = np.ascontiguousarray(values)
     start = np.ascontiguousarray(start, dtype=np.int16)
-    bounds = np.empty((3, indicators, units))
-    signal = np.zeros(values.shape, dtype=np.uint8)
+    # Three arrays, not one: slices must stay contiguous to be vectorised.
+    centre, lower, upper = (np.empty((indicators, units)) for _ in range(3))
+    signal = np.empty(values.shape, dtype=np.uint8)
 
     def work(span: tuple[int, int]) -> None:
         part = slice(*span)
         compiled_series.control_chart(
-            values[part], start[part], bounds[:, part], signal[part]
+            values[part],
+            start[part],
+            centre[part],
+            lower[part],
+            upper[part],
+            signal[part],
         )
 
     engine.in_threads(work, _by_indicator(values.shape))
-    return Chart(bounds[0], bounds[1], bounds[2], signal)
+    return Chart(centre, lower, upper, signal)
 
 
 def theil_sen(values: FloatArray, start: IntArray) -> Slope:
