@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
+_TINY: Final = 1e-100  # below it steps lose their digits
 
 
 def finite(values: Iterable[float | None]) -> list[float]:
@@ -37,8 +38,9 @@ def nice_ticks(low: float, high: float, most: int = 5) -> list[float]:
     """
     if low > high:
         low, high = high, low
-    if high - low <= 1e-9 * max(abs(low), abs(high)):
-        room = 0.2 * abs(low) or 1.0
+    greatest = max(abs(low), abs(high))
+    if high - low <= max(1e-9 * greatest, _TINY):
+        room = 0.2 * greatest if greatest > _TINY else 1.0
         low, high = low - room, high + room
     power = math.floor(math.log10((high - low) / max(most - 1, 1)))
     while True:

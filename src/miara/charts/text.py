@@ -40,7 +40,7 @@ def fit(text: str, room: float, size: float = SIZE) -> str:
     """``text`` shortened with an ellipsis so that it takes at most ``room`` pixels.
 
     >>> fit("województwo kujawsko-pomorskie", 90)
-    'wojewó…'
+    'wojewód…'
     >>> fit("abc", 5)
     ''
     """
