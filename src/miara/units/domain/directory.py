@@ -180,6 +180,17 @@ def _fact_on(facts: tuple[Fact, ...], on: date | None) -> Fact:
     return before[-1] if before else facts[0]
 
 
+def _known_since(unit: UnitHistory, fact: Fact) -> date:
+    """First day of a code; the beginning of time where nobody saw the unit created.
+
+    Series reach further back than registers: a unit that stands in the earliest
+    snapshot is taken to have had its first code before, too.
+    """
+    created = any(event.kind is EventKind.CREATED for event in unit.events)
+    first = min(item.since for item in unit.codes)
+    return date.min if fact.since == first and not created else fact.since
+
+
 def as_register(directory: Directory) -> Register:
     """The register in the shape the cube works with, the country included."""
     units = [_register_unit(state) for state in directory]
@@ -187,7 +198,7 @@ def as_register(directory: Directory) -> Register:
         COUNTRY, COUNTRY, _COUNTRY_NAME, "K", (Level.COUNTRY,), None, None
     )
     spans = [
-        CodeSpan(fact.value, unit.uid, fact.since, fact.until)
+        CodeSpan(fact.value, unit.uid, _known_since(unit, fact), fact.until)
         for unit in directory.histories.values()
         for fact in unit.codes
     ]
