@@ -287,7 +287,9 @@ def test_export_holds_own_data_and_no_secret(client, cast):
 
 
 def log_in(client, user):
+    """Log in and confirm the password, as before any change of how one logs in."""
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
 
 
 def test_closing_deletes_the_person(client, cast):
