@@ -119,15 +119,18 @@ def positions(
     chosen = np.broadcast_to(
         peer_set if peer_set.ndim == 2 else peer_set[:, None], (indicators, periods)
     ).reshape(-1)
-    percentile = np.full(rows.shape, np.nan, dtype=np.float32)
-    bands = np.full((len(rules.BAND_SHARES), *rows.shape), np.nan)
-    for p in np.unique(chosen[chosen >= 0]):
-        pick = chosen == p
-        whole = pick.all()
-        part = rows if whole else rows[pick]
-        ranks = order if whole else _rows(order, pick)
-        bands[:, pick] = neighbours.peer_quantiles(part, ranks, neighbour[p])
-        percentile[pick] = neighbours.peer_percentile(part, ranks, neighbour[p])
+    sets = np.unique(chosen)
+    if len(sets) == 1 and sets[0] >= 0:  # the usual case, without copies
+        bands = neighbours.peer_quantiles(rows, order, neighbour[sets[0]])
+        percentile = neighbours.peer_percentile(rows, order, neighbour[sets[0]])
+    else:
+        percentile = np.full(rows.shape, np.nan, dtype=np.float32)
+        bands = np.full((len(rules.BAND_SHARES), *rows.shape), np.nan)
+        for p in sets[sets >= 0]:
+            pick = chosen == p
+            part, ranks = rows[pick], _rows(order, pick)
+            bands[:, pick] = neighbours.peer_quantiles(part, ranks, neighbour[p])
+            percentile[pick] = neighbours.peer_percentile(part, ranks, neighbour[p])
     low, lower, middle, upper, high = bands.reshape(-1, *value.shape)
     return {
         "percentile": order.percentile.reshape(value.shape),
