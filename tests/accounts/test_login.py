@@ -99,7 +99,6 @@ def test_guessing_is_stopped_whatever_the_case_of_the_address(
     for email in ("jan@gmina.example", "Jan@gmina.example", "JAN@gmina.example"):
         answer = log_in(client, email, "zle-haslo-zle-haslo")
     assert answer.status_code == 429
-    assert "kwadrans" in answer.content.decode()
     assert AccessAttempt.objects.get().username == "jan@gmina.example"
     log_in(client, "jan@gmina.example")
     assert not signed_in(client)

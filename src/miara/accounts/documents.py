@@ -8,7 +8,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from miara.accounts.domain.documents import MAX_BYTES, PdfProblem, pdf_problem
+from miara.accounts.domain.documents import (
+    MAX_BYTES,
+    PdfProblem,
+    has_electronic_signature,
+    pdf_problem,
+)
 from miara.accounts.errors import (
     ActivePdfError,
     BadDocumentError,
@@ -79,6 +84,14 @@ def read(path: str) -> bytes:
         When it was erased, or the path leads out of the folder.
     """
     return _inside(path).read_bytes()
+
+
+def is_signed(path: str) -> bool:
+    """Whether a kept document carries an electronic signature; False when erased."""
+    try:
+        return has_electronic_signature(read(path))
+    except FileNotFoundError:
+        return False
 
 
 def erase(path: str) -> None:

@@ -1,5 +1,7 @@
 """Accounts for other contexts: people, roles and what they allow."""
 
+from miara.accounts.actions.memberships import grant_role, revoke_role
+from miara.accounts.actions.people import create_operator, create_person
 from miara.accounts.domain.decisions import Decision
 from miara.accounts.domain.roles import (
     Permission,
@@ -36,10 +38,14 @@ __all__ = [
     "User",
     "can_grant",
     "can_manage_people",
+    "create_operator",
+    "create_person",
+    "grant_role",
     "has_permission",
     "is_operator",
     "organisation_scope",
     "register_role",
+    "revoke_role",
     "roles_for",
     "scopes_of",
     "unit_scope",

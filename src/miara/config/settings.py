@@ -45,8 +45,9 @@ def env(name: str, default: str | None = None) -> str:
 
 
 def env_flag(name: str, *, default: bool) -> bool:
-    """Whether a variable is set to 1, true, yes or on."""
-    return env(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+    """Whether a variable is 1, true, yes or on; not set or empty is the default."""
+    value = env(name, "").lower()
+    return value in {"1", "true", "yes", "on"} if value else default
 
 
 # --- Where things are kept ---------------------------------------------------
@@ -244,7 +245,6 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "miara.accounts.lockout.attempted_address"
-AXES_LOCKOUT_TEMPLATE = "accounts/lockout.html"
 AXES_DISABLE_ACCESS_LOG = True  # addresses of people who log in rightly stay unkept
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Miara"

@@ -139,7 +139,7 @@ def accept_invitation(*, token: str, by: User, now: datetime) -> Membership:
         raise InvitationInvalidError
     if invitation.email != by.email:
         raise InvitationForAnotherError
-    giver = User.objects.filter(pk=invitation.invited_by_id).first()
+    giver = invitation.invited_by
     if giver is None or not can_grant(
         giver, invitation.role, invitation.scope, now=now
     ):

@@ -66,7 +66,8 @@ class ProviderForm(forms.Form):
     def __init__(self, *args: Any, fixed_slug: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slug"].disabled = fixed_slug
-        self.fields["newcomer_role"].choices = [
+        field: forms.ChoiceField = self.fields["newcomer_role"]  # type: ignore[assignment]
+        field.choices = [
             ("", _("none; an administrator gives roles")),
             *(
                 (code, role_name(code))

@@ -57,9 +57,8 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Weakest first: the usual choice should give away least.
-        self.fields["role"].choices = [
-            (each.code, role_name(each.code)) for each in reversed(roles)
-        ]
+        field: forms.ChoiceField = self.fields["role"]  # type: ignore[assignment]
+        field.choices = [(each.code, role_name(each.code)) for each in reversed(roles)]
 
     def clean_email(self) -> str:
         """Addresses are kept in lower case."""

@@ -117,6 +117,7 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "where": unit_name(row.unit_uid),
         "administrators": [str(each.user) for each in holders],
+        "has_signature": bool(row.document) and documents.is_signed(row.document),
         "waiting": row.state == AdministratorRequest.State.WAITING,
         "form": form,
     }

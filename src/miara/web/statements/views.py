@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -87,7 +88,7 @@ def privacy_edit(request: HttpRequest) -> HttpResponse:
     processings = ProcessingFormSet(
         data, prefix="processings", queryset=Processing.objects.order_by("pk")
     )
-    formsets = [parties, processings]
+    formsets: list[BaseModelFormSet] = [parties, processings]
     # Both are validated, so that errors of both show at once.
     valid = [each.is_valid() for each in formsets]
     if request.method == "POST" and all(valid):
