@@ -87,10 +87,10 @@ SHAPES = {
         "psp_incidents",
         2535,
         {
-            "fire_service_incidents": (2518, 2, 5036),
-            "fires": (2518, 2, 5036),
-            "local_threats": (2518, 2, 5036),
-            "false_alarms": (2518, 2, 5036),
+            "fire_service_incidents": (2481, 2, 4962),
+            "fires": (2481, 2, 4962),
+            "local_threats": (2481, 2, 4962),
+            "false_alarms": (2481, 2, 4962),
         },
     ),
 }
@@ -462,3 +462,15 @@ def test_three_megabytes_are_read_within_a_second(real_data: Path) -> None:
 
     size = path.stat().st_size
     assert min(times) * 3_000_000 / size < 1.0
+
+
+def test_a_city_listed_by_its_parts_is_whole(load_of) -> None:
+    """Kraków stands as itself and four delegations; none alone is the city."""
+    load = load_of("psp/zdarzenia_psp_2023_2024.xlsx")
+    fires = next(plane for plane in load.planes if plane.variable == "fires")
+
+    krakow = fires.unit_codes.index("126101")
+
+    assert fires.values[1, krakow] == 197 + 223 + 320 + 453 + 259
+    parts = next(item for item in load.findings if item.code == "added_part")
+    assert parts.count == 2518 - 2481

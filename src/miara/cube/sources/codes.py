@@ -156,3 +156,17 @@ def as_county(code: str) -> str | None:
     if len(code) == 6 and is_city_county(code[:4]):
         return code[:4]
     return None
+
+
+def city_of_part(code: str) -> str | None:
+    """The city whose district or delegation a six-digit code names, if it does.
+
+    A city with county rights is the only municipality of its county, number 01.
+
+    >>> city_of_part("126104"), city_of_part("126101"), city_of_part("020104")
+    ('126101', None, None)
+    """
+    inside = len(code) == 6 and is_city_county(code[:4])
+    if not inside or code[4:] == _CITY_MUNICIPALITY:
+        return None
+    return code[:4] + _CITY_MUNICIPALITY

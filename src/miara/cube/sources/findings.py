@@ -15,6 +15,10 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
         Severity.INFO,
         "a row of a part of a unit (kinds 4, 5, 8, 9) was left out",
     ),
+    "added_part": (
+        Severity.INFO,
+        "a row of a city's district or delegation was added to the city",
+    ),
     "skipped_aggregate": (
         Severity.INFO,
         "a row of a statistical region that is no unit of government was left out",

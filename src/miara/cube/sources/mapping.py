@@ -66,11 +66,13 @@ class Codes(_Part):
 
     ``lengths`` are the lengths of a whole code; one digit less is a lost zero.
     ``headers`` name the columns whose texts, joined, make the code; a dash there
-    stands for nothing.
+    stands for nothing. ``city_parts``: six-digit rows of districts and delegations
+    of a city with county rights are shares of the city, to be added.
     """
 
     lengths: tuple[Literal[2, 4, 6, 7, 12], ...] = (7,)
     headers: tuple[str, ...] = ()
+    city_parts: bool = False
 
     @model_validator(mode="after")
     def _lost_zero_is_unambiguous(self) -> "Codes":
@@ -157,6 +159,13 @@ class Table(_Part):
     region_suffix: bool = False  # names end in _Region to tell namesakes apart
     headings: Headings | None = None
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _parts_are_added(self) -> "Table":
+        if self.codes.city_parts and self.duplicates != "sum":
+            msg = "city_parts are added, so duplicates must be 'sum'"
+            raise ValueError(msg)
+        return self
 
     @model_validator(mode="after")
     def _complete(self) -> "Table":

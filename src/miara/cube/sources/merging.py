@@ -12,6 +12,7 @@ from miara.cube.sources.codes import (
     Resolved,
     as_county,
     as_municipality,
+    city_of_part,
     resolve,
 )
 from miara.cube.sources.findings import FindingLog
@@ -30,6 +31,7 @@ class _Row:
 
     at: int
     full: str
+    is_part: bool = False
 
 
 def planes_of(grid: Grid, table: Table, log: FindingLog) -> list[Plane]:
@@ -72,7 +74,11 @@ def _rows_by_code(
         elif code is None:
             log.add("bad_code", f"{grid.lines[at]}: {text}")
         else:
-            rows.setdefault(code, []).append(_Row(at, resolved.full))
+            city = city_of_part(code) if table.codes.city_parts else None
+            if city:
+                log.add("added_part", text)
+            row = _Row(at, resolved.full, is_part=city is not None)
+            rows.setdefault(city or code, []).append(row)
     return rows
 
 
@@ -87,8 +93,9 @@ def _public(resolved: Resolved, level: str | None) -> str | None:
 def _tell_duplicates(
     grid: Grid, rows: dict[str, list[_Row]], table: Table, log: FindingLog
 ) -> None:
-    for code, members in rows.items():
-        if len(members) == 1:
+    for code, every in rows.items():
+        members = [row for row in every if not row.is_part]
+        if len(members) <= 1:
             continue
         names = " + ".join(
             f"{member.full} {grid.names[member.at]}".strip() for member in members
