@@ -58,15 +58,15 @@ class FormulaSyntaxError(FormulaError):
     """The text is not a formula."""
 
 
-class UnknownName(FormulaError):  # noqa: N818 - says what happened
+class UnknownName(FormulaError):
     """A code that is no variable and no indicator."""
 
 
-class UnitOfMeasureMismatch(FormulaError):  # noqa: N818 - says what happened
+class UnitOfMeasureMismatch(FormulaError):
     """Quantities that cannot be added, compared or called what they are called."""
 
 
-class CircularFormula(FormulaError):  # noqa: N818 - says what happened
+class CircularFormula(FormulaError):
     """Formulas that need each other's results."""
 
 

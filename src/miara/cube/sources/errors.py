@@ -31,7 +31,7 @@ class SourceError(Exception):
         return f"{place}: {self.what}{tail}"
 
 
-class UnreadableFile(SourceError):  # noqa: N818
+class UnreadableFile(SourceError):
     """Neither a text table nor a workbook, or a damaged one."""
 
 
@@ -39,11 +39,11 @@ class HeaderError(SourceError):
     """The header is not the one the mapping describes."""
 
 
-class BrokenRow(SourceError):  # noqa: N818
+class BrokenRow(SourceError):
     """A row has more or fewer fields than the header, or a code of no known form."""
 
 
-class UnknownTable(SourceError):  # noqa: N818
+class UnknownTable(SourceError):
     """No mapping fits the file, or no mapping has the asked name.
 
     Attributes
@@ -57,7 +57,7 @@ class UnknownTable(SourceError):  # noqa: N818
         self.candidates = candidates
 
 
-class AmbiguousTable(SourceError):  # noqa: N818
+class AmbiguousTable(SourceError):
     """Several mappings fit the file equally well: a person has to name one.
 
     Attributes
@@ -75,5 +75,5 @@ class AmbiguousTable(SourceError):  # noqa: N818
         self.candidates = candidates
 
 
-class BrokenMapping(SourceError):  # noqa: N818
+class BrokenMapping(SourceError):
     """A file of ``definitions/tables`` does not follow its schema."""
