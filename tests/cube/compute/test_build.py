@@ -106,8 +106,10 @@ def test_a_rate_is_its_numerator_over_its_denominator(store, definitions):
     for code in by_code["births"].unit_codes[::7]:
         at = by_code["births"].unit_codes.index(code)
         u = block.index_of_unit[code]
-        expected = 1000 * by_code["births"].values[:, at] / (
-            by_code["population"].values[:, at]
+        expected = (
+            1000
+            * by_code["births"].values[:, at]
+            / (by_code["population"].values[:, at])
         )
         np.testing.assert_allclose(block.quantity("value")[i, :, u], expected)
 
