@@ -15,7 +15,7 @@ class AdministratorRequestForm(forms.Form):
 
     unit = forms.CharField(
         label=_("Unit"),
-        help_text=_("Type the name and choose, or type the code, e.g. 120617."),
+        help_text=_("Type the code or the full name, e.g. 120617 or Zielonki."),
         widget=forms.TextInput({"data-unit-picker": "", "autocomplete": "off"}),
     )
     post = forms.CharField(
@@ -38,10 +38,7 @@ class AdministratorRequestForm(forms.Form):
         uid = find_unit(self.cleaned_data["unit"])
         if uid is None:
             raise forms.ValidationError(
-                _(
-                    "No single unit has this name. Choose from the list or type the "
-                    "code."
-                )
+                _("No single unit has this name. Type the code of the unit instead.")
             )
         return uid
 
