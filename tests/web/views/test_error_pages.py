@@ -5,6 +5,7 @@ import re
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from structlog.testing import capture_logs
 
 from miara.web.views import errors
 
@@ -54,12 +55,13 @@ def test_an_error_page_needs_no_database(name, django_assert_num_queries):
     assert getattr(errors, name)(ask()).content
 
 
-def test_the_number_of_the_error_is_on_the_page_and_in_the_log(caplog):
+def test_the_number_of_the_error_is_on_the_page_and_in_the_log():
     request = ask()
     request.error_id = "0123456789ab"
-    html = errors.server_error(request).content.decode()
+    with capture_logs() as events:
+        html = errors.server_error(request).content.decode()
     assert "<strong>0123456789ab</strong>" in html
-    assert "0123456789ab" in caplog.text
+    assert [event["error_id"] for event in events] == ["0123456789ab"]
 
 
 def test_a_reason_written_for_people_is_shown_escaped():
