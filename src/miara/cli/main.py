@@ -1,15 +1,45 @@
-"""The ``miara`` command: a thin door to Django's command framework."""
+"""The ``miara`` command: an overview of our own, else Django's command framework."""
 
 import os
 import sys
+from importlib.metadata import version
+
+__all__ = ["main"]
+
+_HELP = {"help", "-h", "--help"}
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run ``miara COMMAND ...``; ``miara`` alone lists the commands."""
+    """Run ``miara COMMAND ...``; ``miara`` alone lists the commands.
+
+    Nothing of Django is loaded for the list.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or (arguments[0] in _HELP and len(arguments) == 1):
+        from miara.cli.commands import overview
+
+        sys.stdout.write(overview() + "\n")
+        return
+    if arguments == ["--version"]:
+        sys.stdout.write(f"Miara {version('miara')}\n")
+        return
+    if arguments[0] == "help":
+        arguments = [*arguments[1:], "--help"]
+    _run(arguments)
+
+
+def _run(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miara.config.settings")
+    if arguments[0] == "demo":
+        import django
+
+        django.setup()
+        from miara.cli.demo.command import Command
+
+        Command().run_from_argv(["miara", *arguments])
+        return
     from django.core.management import ManagementUtility
 
-    arguments = list(sys.argv if argv is None else ["miara", *argv])
-    utility = ManagementUtility(arguments)
+    utility = ManagementUtility(["miara", *arguments])
     utility.prog_name = "miara"
     utility.execute()

@@ -1,0 +1,96 @@
+"""What ``miara`` can do, in our own words."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from miara.cli.words import translate as _
+
+__all__ = ["overview", "shipped"]
+
+_CONTEXTS = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One command of the overview: how it is typed and what it does."""
+
+    name: str
+    usage: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands that belong together."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def groups() -> tuple[Group, ...]:
+    """Every command worth knowing, in the order in which people need them."""
+    return (
+        Group(
+            _("See it"),
+            (
+                Line("demo", "demo", _("load the fictional sample and serve it")),
+                Line("serve", "serve --port N", _("serve the site until stopped")),
+            ),
+        ),
+        Group(
+            _("Data"),
+            (
+                Line(
+                    "import",
+                    "import terc|boundaries|… FILE",
+                    _("take official files in"),
+                ),
+                Line(
+                    "harvest",
+                    "harvest bdl",
+                    _("fetch series from the Local Data Bank of Statistics Poland"),
+                ),
+                Line(
+                    "compute",
+                    "compute",
+                    _("recompute everything beside what is served"),
+                ),
+                Line("publish", "publish", _("serve the newest computed numbers")),
+                Line("quality", "quality", _("report on the quality of the data")),
+                Line("export", "export FILE", _("write all numbers to open formats")),
+            ),
+        ),
+        Group(
+            _("Upkeep"),
+            (
+                Line("migrate", "migrate", _("bring the database up to this version")),
+                Line("tick", "tick", _("run what the calendar says is due")),
+                Line("worker", "worker", _("do background work until stopped")),
+            ),
+        ),
+    )
+
+
+@cache
+def shipped() -> frozenset[str]:
+    """Names of the commands that this version has, found without loading any."""
+    found = _CONTEXTS.glob("**/management/commands/*.py")
+    own = {path.stem for path in found if not path.stem.startswith("_")}
+    return frozenset(own | {"demo", "migrate"})
+
+
+def overview() -> str:
+    """The text of ``miara --help``."""
+    parts = [_("Miara: public services of Polish local governments, measured."), ""]
+    parts.append(_("Usage: miara COMMAND [OPTIONS]; miara COMMAND --help tells more."))
+    for group in groups():
+        lines = [line for line in group.lines if line.name in shipped()]
+        if lines:
+            parts += ["", f"{group.title}:"]
+            parts += [f"  {line.usage:<31} {line.does}" for line in lines]
+    parts += [
+        "",
+        _("Data are kept in the folder named by MIARA_HOME (default: ./var)."),
+    ]
+    return "\n".join(parts)

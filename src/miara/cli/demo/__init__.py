@@ -1,0 +1,1 @@
+"""``miara demo``: the fictional voivodeship with everything the program can do."""

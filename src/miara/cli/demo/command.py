@@ -1,0 +1,86 @@
+"""The command itself: one step after another, then what to look at, then serving."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils import timezone, translation
+
+from miara.cli.demo import data, guard, people, static, tour
+from miara.cli.words import language
+from miara.cli.words import translate as _
+from miara.core.errors import MiaraError
+from miara.core.health import missing_migrations
+
+__all__ = ["Command"]
+
+
+class Command(BaseCommand):
+    """Safe to run again: what is there is kept, and only what lacks is made."""
+
+    help = "Load the fictional sample, compute, publish, open accounts and serve."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to serve, and whether."""
+        parser.description = _("Load the fictional sample and serve it.")
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--no-serve", action="store_true", help=_("prepare everything and stop")
+        )
+        parser.add_argument(
+            "--fresh", action="store_true", help=_("forget what the demo made before")
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare, tell, serve."""
+        with translation.override(language()):
+            try:
+                self._prepare(fresh=options["fresh"])
+            except MiaraError as error:
+                raise CommandError(error.for_people()) from error
+            address = f"http://{options['host']}:{options['port']}"
+            for text in tour.lines(address):
+                self.stdout.write(text)
+        if not options["no_serve"]:
+            call_command("serve", host=options["host"], port=options["port"])
+
+    def _prepare(self, *, fresh: bool) -> None:
+        started = time.perf_counter()
+        now = timezone.now()
+        with self._step(_("Database")):
+            if missing_migrations():
+                call_command("migrate", interactive=False, verbosity=0)
+            guard.start_afresh() if fresh else guard.check_home()
+        with self._step(_("Styles and scripts")):
+            static.collect_if_stale()
+        with self._step(_("Accounts")):
+            people.open_accounts(now=now)
+        by = people.operator()
+        with self._step(_("Register of units and boundaries")):
+            data.load_register(by=by, now=now)
+            people.grant_unit_roles(now=now)
+        with self._step(_("Data of twelve years")):
+            new = data.first_numbers(by=by, now=now)
+        with self._step(_("Computing and publishing")):
+            if new:
+                data.publish(by=by, now=now - data.BEFORE_CORRECTION)
+        with self._step(_("A correction, and publishing again")):
+            if data.load_corrected(by=by, now=now) or not data.is_current():
+                data.publish(by=by, now=now)
+        connection.close()
+        seconds = time.perf_counter() - started
+        self.stdout.write(_("Ready in %(seconds).1f s.") % {"seconds": seconds})
+
+    @contextmanager
+    def _step(self, text: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        seconds = time.perf_counter() - started
+        self.stdout.write(f"  {text:<44} {seconds:6.1f} s")
+        self.stdout.flush()

@@ -1,0 +1,120 @@
+"""Accounts of the demo: one a role, with passwords that stay the same in a folder."""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from miara.accounts.actions.memberships import grant_role
+from miara.accounts.actions.people import create_operator, create_person
+from miara.accounts.models import User
+from miara.accounts.public import RoleCode, unit_scope
+from miara.cli.words import translate as _
+from miara.sample.public import PLACES_TO_SEE
+from miara.units import public as units
+
+__all__ = ["Account", "accounts", "open_accounts", "operator"]
+
+HOME_UNIT = PLACES_TO_SEE["weak"]
+_OPERATOR = "operator@example.pl"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One demo account: who, and with which role over the unit of the demo."""
+
+    email: str
+    full_name: str
+    role: str | None
+    may: str
+
+    @property
+    def password(self) -> str:
+        """Different in every folder, the same on every run in one."""
+        secret = hmac.new(
+            settings.SECRET_KEY.encode(), f"demo:{self.email}".encode(), hashlib.sha256
+        ).digest()
+        letters = base64.b32encode(secret).decode().lower()
+        return "-".join(letters[start : start + 5] for start in (0, 5, 10))
+
+
+def accounts() -> tuple[Account, ...]:
+    """Every account of the demo."""
+    return (
+        Account(
+            _OPERATOR, "Olga Operator", RoleCode.OPERATOR, _("operator of the site")
+        ),
+        Account(
+            "administrator@example.pl",
+            "Adam Administrator",
+            RoleCode.UNIT_ADMINISTRATOR,
+            _("administrator of the unit, gives roles"),
+        ),
+        Account(
+            "redakcja@example.pl",
+            "Renata Redaktor",
+            RoleCode.UNIT_EDITOR,
+            _("editor of the unit"),
+        ),
+        Account(
+            "czytelnik@example.pl",
+            "Czesław Czytelnik",
+            None,
+            _("a reader without a role"),
+        ),
+    )
+
+
+def operator() -> User | None:
+    """The account in whose name the demo acts; None before the first run."""
+    return User.objects.filter(email=_OPERATOR).first()
+
+
+def open_accounts(*, now: datetime) -> int:
+    """Open those that are not there; the number of new ones."""
+    known = set(User.objects.values_list("email", flat=True))
+    missing = [account for account in accounts() if account.email not in known]
+    for account in missing:
+        _opener(account)(account, now)
+    return len(missing)
+
+
+def grant_unit_roles(*, now: datetime) -> None:
+    """Give the roles over the demo's own unit once the register is there."""
+    scope = unit_scope(units.unit_by_code(HOME_UNIT).uid)
+    first = operator()
+    for account in accounts():
+        if account.role in (None, RoleCode.OPERATOR):
+            continue
+        user = User.objects.get(email=account.email)
+        if not user.memberships.in_scope(scope).current(now).exists():
+            grant_role(
+                user=user, role_code=account.role, scope=scope, by=first, now=now
+            )
+
+
+def _opener(account: Account) -> Callable[[Account, datetime], User]:
+    return _open_operator if account.role == RoleCode.OPERATOR else _open_person
+
+
+def _open_operator(account: Account, now: datetime) -> User:
+    return create_operator(
+        email=account.email,
+        password=account.password,
+        full_name=account.full_name,
+        now=now,
+    )
+
+
+def _open_person(account: Account, now: datetime) -> User:
+    return create_person(
+        email=account.email,
+        password=account.password,
+        full_name=account.full_name,
+        by=operator(),
+        now=now,
+    )

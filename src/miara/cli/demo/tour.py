@@ -1,0 +1,82 @@
+"""What the demo tells at the end: address, accounts, what to look at first."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from miara.cli.demo.people import HOME_UNIT, accounts
+from miara.cli.words import translate as _
+from miara.sample.public import PLACES_TO_SEE, SLIP
+from miara.units import public as units
+
+__all__ = ["lines"]
+
+
+def lines(address: str) -> Iterator[str]:
+    """Everything worth printing, a line each.
+
+    Parameters
+    ----------
+    address
+        Scheme, host and port of the site.
+    """
+    yield ""
+    yield _("The site: %(address)s/") % {"address": address}
+    yield _("The voivodeship, its units and all their numbers are fictional.")
+    yield ""
+    yield from _first_looks(address)
+    yield _("Accounts (roles over %(unit)s):") % {"unit": _name(HOME_UNIT)}
+    for account in accounts():
+        yield f"  {account.email:<26} {account.password}   {account.may}"
+    yield ""
+    yield _("Mails are written to files in %(folder)s.") % {
+        "folder": settings.EMAIL_FILE_PATH
+    }
+
+
+def _first_looks(address: str) -> Iterator[str]:
+    found = [(path, text) for path, text in _sights() if _exists(path)]
+    if not found:
+        return
+    yield _("Look first at:")
+    for path, text in found:
+        yield f"  {address}{path}"
+        yield f"      {text}"
+    yield ""
+
+
+def _sights() -> Iterator[tuple[str, str]]:
+    see = PLACES_TO_SEE
+    yield _page(see["strong"]), _("what is strong here, compared with similar units")
+    yield _page(see["weak"]), _("what is weak here, and how sure that is")
+    yield _page(see["ordinary"]), _("a municipality where nothing stands out")
+    yield _page(see["city"]), _("a city with county rights and few similar units")
+    yield (
+        _page(see["town"]),
+        _("a municipality that received a town in %(year)s") % {"year": 2021},
+    )
+    yield (
+        _page(see["heir"]),
+        _("a municipality that took over a part of an abolished one"),
+    )
+    yield _page(SLIP.code), _("a corrected number, with the old one in the public log")
+    yield "/metoda/", _("how all this is computed")
+    yield "/api/v1/", _("the same numbers for programs")
+
+
+def _page(code: str) -> str:
+    return f"/jednostki/{code}-{units.slug(_name(code))}/"
+
+
+def _name(code: str) -> str:
+    unit = units.unit_by_code(code)
+    return unit.name if unit else code
+
+
+def _exists(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
