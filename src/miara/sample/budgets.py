@@ -154,7 +154,8 @@ def _add_debt(found: Counts, heads: FloatArray) -> None:
     for t in range(len(YEARS)):
         repaid = _grosz(debt * rng.uniform(0.09, 0.16, len(debt)))
         balance = _grosz(revenue[t]) - _grosz(spending[t])
-        wanted = 0.045 * revenue[t]  # cash kept for the first weeks of a year
+        # Cash kept for the first weeks of the next year.
+        wanted = rng.uniform(0.02, 0.07, len(debt)) * revenue[t]
         borrowed = _grosz(np.maximum(wanted - (cash + balance - repaid), 0.0))
         found["non_debt_inflows"][t] = cash
         found["financing_inflows"][t] = cash + borrowed

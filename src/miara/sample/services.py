@@ -57,23 +57,24 @@ class Rate:
 _RATES: Final = (
     Rate("turnout_mayor_percent", "voting", (48, 50, 53, 46), 0.012, 0.07, "percent"),
     Rate("turnout_council_percent", "voting", (48, 50, 53, 46), 0.012, 0.07, "percent"),
-    Rate("ngos_per_1000", "ngos", (3.4, 3.1, 3.0, 4.4), 0.022, 0.03, decimals=2),
+    Rate("ngos_per_1000", "ngos", (3.4, 3.1, 3.0, 4.4), 0.022, 0.03, decimals=2,
+         lasting=1.0),
     Rate("preschool_percent", "education", (86, 74, 64, 88), 0.07, 0.14, "percent",
-         "young"),
+         "young", lasting=1.2),
     Rate("primary_enrolment_percent", "enrolment", (98, 94, 90, 100), 0.0, 0.02,
          weight="young", good=0, decimals=2),
     Rate("library_readers_per_1000", "culture", (172, 148, 126, 165), -0.022, 0.07),
     Rate("loans_per_reader", "culture", (19, 20, 21, 18), -0.01, 0.06),
     Rate("library_books_per_1000", "stock", (3900, 4300, 4400, 3100), -0.012, 0.02,
-         good=0),
+         good=0, lasting=4.0),
     Rate("nursery_children_percent", "care", (11, 5, 2.6, 13), 0.105, 0.16,
          "percent", "young"),
-    Rate("nursery_places_per_1000", "care", (118, 60, 32, 150), 0.10, 0.13,
-         weight="young"),
-    Rate("social_help_per_10000", "help", (560, 620, 640, 430), -0.055, 0.06, good=0),
-    Rate("dwellings_per_1000", "homes", (392, 342, 308, 438), 0.0125, 0.006, good=0),
-    Rate("floor_space_per_person", "space", (25.1, 26.6, 28.0, 25.4), 0.0145, 0.008,
-         weight="people", decimals=1),
+    Rate("social_help_per_10000", "help", (560, 620, 640, 430), -0.055, 0.06, good=0,
+         lasting=3.0),
+    Rate("dwellings_per_1000", "homes", (392, 342, 308, 438), 0.0125, 0.006, good=0,
+         lasting=8.0),
+    Rate("floor_space_per_person", "space", (25.1, 26.6, 28.0, 25.4), 0.0145, 0.010,
+         lasting=2.0),
     Rate("local_plans_percent", "plans", (46, 32, 26, 44), 0.03, 0.04, "percent",
          "area",
          good=0, lasting=4.0),
@@ -86,7 +87,8 @@ _RATES: Final = (
     Rate("mixed_waste_per_person", "waste", (232, 204, 166, 252), -0.018, 0.055,
          good=-1),
     Rate("separate_waste_percent", "waste", (22, 20, 21, 20), 0.105, 0.13, "percent"),
-    Rate("water_per_user", "use", (32, 31, 33, 34), 0.004, 0.035, good=0),
+    Rate("water_per_user", "use", (32, 31, 33, 34), 0.004, 0.035, good=0,
+         lasting=2.0),
     Rate("forest_cover_percent", "forest", (18, 31, 34, 17), 0.002, 0.004, "percent",
          "area", good=0, decimals=1, lasting=60.0),
     Rate("protected_area_percent", "nature", (14, 26, 31, 11), 0.001, 0.004, "percent",
@@ -96,10 +98,10 @@ _RATES: Final = (
     Rate("plantings_per_km2", "trees", (120, 14, 9, 150), 0.03, 0.55, weight="area"),
     Rate("regon_entities_per_10000", "business", (1010, 860, 790, 1270), 0.023, 0.02,
          decimals=0),
-    Rate("water_users_percent", "water", (96.5, 92, 88, 97), 0.02, 0.05, "percent",
-         lasting=1.0),
-    Rate("sewage_users_percent", "sewage", (91, 58, 36, 93), 0.035, 0.06, "percent",
-         lasting=1.2),
+    Rate("water_users_percent", "water", (96.5, 92, 88, 97), 0.02, 0.06, "percent",
+         lasting=1.8),
+    Rate("sewage_users_percent", "sewage", (91, 58, 36, 93), 0.035, 0.08, "percent",
+         lasting=2.2),
     Rate("gas_users_percent", "gas", (76, 34, 16, 84), 0.02, 0.04, "percent", good=0,
          lasting=6.0),
     Rate("fast_internet_percent", "internet", (42, 22, 12, 60), 0.26, 0.16, "percent",
@@ -126,6 +128,7 @@ def service_variables() -> Variables:
     ratios = {rate.code: _ratio(rate) for rate in _RATES}
     nursery = ratios["nursery_children_percent"]
     ratios["nursery_children_per_1000"] = replace(nursery, factor=10.0, decimals=0)
+    ratios["nursery_places_per_1000"] = _nursery_places(nursery)
     result = Variables({}, ratios)
     for part in (_events(), _places_to_go(), _work(), _networks(), _health()):
         result = result.including(part)
@@ -175,6 +178,14 @@ def _drawn(rate: Rate) -> FloatArray:
 
 def _ratio(rate: Rate) -> Ratio:
     return Ratio.of(_drawn(rate), weight_of(rate.weight), rate.decimals)
+
+
+def _nursery_places(children: Ratio) -> Ratio:
+    """A few places more than children: some are free, some wait for staff."""
+    spare = stream("nursery places").uniform(1.02, 1.22, children.numerator.shape)
+    return replace(
+        children, numerator=children.numerator * spare, factor=10.0, decimals=1
+    )
 
 
 def _chance_counts(topic: str, code: str, expected: FloatArray) -> FloatArray:
@@ -275,7 +286,7 @@ def _networks() -> Variables:
     known = people()
     t = np.arange(len(YEARS))[:, None]
     area = np.broadcast_to(land().area_km2, known.total.shape)
-    dense = by_kind(38, 6, 3.2, 62) * np.exp(0.25 * rng.normal(size=area.shape[1]))
+    dense = by_kind(38, 6, 3.2, 62) * np.exp(0.13 * rng.normal(size=area.shape[1]))
     built = np.cumsum(rng.gamma(0.9, 0.055, area.shape), axis=0)
     length = area / 100 * dense * np.exp(built + 0.12 * profile("roads"))
     length = np.round(length, 1)
