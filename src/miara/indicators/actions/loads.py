@@ -76,11 +76,16 @@ def import_table(
     load = sources.read(
         path, table=table, register=units.register(), retrieved_on=retrieved_on
     )
-    if strict and any(f.severity != Severity.INFO for f in load.findings):
+    if strict and refuses(load):
         raise LoadRefused(load)
     return record_load(
         load=load, by=by, now=now, original=path, is_fictional=is_fictional
     )
+
+
+def refuses(load: Load) -> bool:
+    """Whether a strict import refuses what was read."""
+    return any(finding.severity != Severity.INFO for finding in load.findings)
 
 
 def record_load(
