@@ -6,7 +6,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("miara.core.urls")),
     path("konto/", include("miara.accounts.identity_urls")),
+    path("api/v1/", include("miara.indicators.api.urls")),
     *i18n_patterns(
+        path("api/v1/", include("miara.indicators.api.page_urls")),
         path("", include("miara.web.urls")),
         prefix_default_language=False,
     ),
