@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from django.test import Client
 
 import miara.web
 from miara.charts import style
+from miara.indicators.models import PublishedVintage
 
 WEB = Path(miara.web.__file__).parent
 STATIC = WEB / "static" / "web"
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -86,10 +89,16 @@ def test_a_form_with_mistakes_keeps_what_was_written(settings):
     assert "id_email_error" in re.search(r'aria-describedby="([^"]*)"', email)[1]
 
 
-def test_the_fictional_notice_stands_on_every_page(client, settings):
-    assert "fikcyjne" not in client.get("/").content.decode()
-    settings.MIARA_FICTIONAL = True
-    assert client.get("/").content.decode().count("fikcyjne") == 2
+def test_the_fictional_notice_stands_on_every_page(client):
+    def warnings():
+        return client.get("/metoda/").content.decode().count("fikcyjne")
+
+    facts = {"built_at": NOW, "published_at": NOW, "is_current": True}
+    official = PublishedVintage.objects.create(vintage_id="a", **facts)
+    assert warnings() == 0
+    official.delete()
+    PublishedVintage.objects.create(vintage_id="b", is_fictional=True, **facts)
+    assert warnings() == 2
 
 
 def test_the_sheet_of_charts_is_the_one_the_kit_writes():

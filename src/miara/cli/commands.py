@@ -57,6 +57,7 @@ def groups() -> tuple[Group, ...]:
                     _("recompute everything beside what is served"),
                 ),
                 Line("publish", "publish", _("serve the newest computed numbers")),
+                Line("vintages", "vintages", _("list what was computed and published")),
                 Line("quality", "quality", _("report on the quality of the data")),
                 Line("export", "export FILE", _("write all numbers to open formats")),
             ),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["language", "ngettext", "translate"]
+__all__ = ["language", "translate"]
 
 _LOCALE = Path(__file__).parent / "locale"
 _TOLD_BY = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -34,8 +34,3 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 def translate(text: str) -> str:
     """A text in the language of the terminal."""
     return _catalogue(language()).gettext(text)
-
-
-def ngettext(one: str, many: str, count: int) -> str:
-    """A text about a number of things."""
-    return _catalogue(language()).ngettext(one, many, count)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from miara.indicators import public as indicators
 from miara.web import navigation
 
 
@@ -64,10 +65,10 @@ class Shell:
         """Address of the person's own page."""
         return navigation.address("accounts:account")
 
-    @property
+    @cached_property
     def fictional(self) -> bool:
         """Whether the numbers of this site are made up, which every page says."""
-        return bool(getattr(settings, "MIARA_FICTIONAL", False))
+        return indicators.is_fictional()
 
 
 def shell(request: HttpRequest) -> dict[str, object]:

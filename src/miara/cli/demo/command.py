@@ -10,11 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone, translation
 
-from miara.cli.demo import data, guard, people, static, tour
+from miara.cli.demo import data, guard, people, static, things, tour
 from miara.cli.words import language
 from miara.cli.words import translate as _
 from miara.core.errors import MiaraError
 from miara.core.health import missing_migrations
+from miara.core.numbers import format_number
 
 __all__ = ["Command"]
 
@@ -70,17 +71,22 @@ class Command(BaseCommand):
         with self._step(_("Computing and publishing")):
             if new:
                 data.publish(by=by, now=now - data.BEFORE_CORRECTION)
+        things.before_publication(now=now)
         with self._step(_("A correction, and publishing again")):
             if data.load_corrected(by=by, now=now) or not data.is_current():
                 data.publish(by=by, now=now)
+        with self._step(_("Examples of what people do here")):
+            things.after_publication(now=now)
         connection.close()
         seconds = time.perf_counter() - started
-        self.stdout.write(_("Ready in %(seconds).1f s.") % {"seconds": seconds})
+        told = format_number(seconds, 1, language())
+        self.stdout.write(_("Ready in %(seconds)s s.") % {"seconds": told})
 
     @contextmanager
     def _step(self, text: str) -> Iterator[None]:
         started = time.perf_counter()
         yield
         seconds = time.perf_counter() - started
-        self.stdout.write(f"  {text:<44} {seconds:6.1f} s")
+        told = format_number(seconds, 1, language())
+        self.stdout.write(f"  {text:<44} {told:>6} s")
         self.stdout.flush()

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.db.models import Q
+
 from miara.cube.compute.build import code_digest
 from miara.indicators.actions.compute import compute_vintage, publish_vintage
 from miara.indicators.actions.loads import AlreadyLoaded, record_load, withdraw_load
@@ -67,6 +69,10 @@ def is_current() -> bool:
     """Whether what is served was computed by this version from these tables."""
     served = PublishedVintage.objects.current()
     if served is None or not served.is_fictional:
+        return False
+    since = served.published_at
+    later = Q(loaded_at__gt=since) | Q(withdrawn_at__gt=since)
+    if DataLoad.objects.filter(later).exists():
         return False
     digests = open_vintage(served).digests
     return (

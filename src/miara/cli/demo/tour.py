@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from miara.cli.demo.people import HOME_UNIT, accounts
+from miara.cli.demo.things import GROUP_ADDRESS
 from miara.cli.words import translate as _
 from miara.sample.public import PLACES_TO_SEE, SLIP
 from miara.units import public as units
@@ -60,7 +61,19 @@ def _sights() -> Iterator[tuple[str, str]]:
         _page(see["heir"]),
         _("a municipality that took over a part of an abolished one"),
     )
+    yield (
+        f"{_page(see['strong'])}?na-tle=grupa-{GROUP_ADDRESS}",
+        _("the first one again, among a group that somebody chose"),
+    )
     yield _page(SLIP.code), _("a corrected number, with the old one in the public log")
+    yield (
+        "/wskazniki/sewage_access_percent/",
+        _("one indicator: the map, the distribution, all units"),
+    )
+    yield (
+        f"/porownanie/?j={see['strong']}&j={see['weak']}&j={see['ordinary']}",
+        _("three municipalities side by side"),
+    )
     yield "/metoda/", _("how all this is computed")
     yield "/api/v1/", _("the same numbers for programs")
 
@@ -76,7 +89,7 @@ def _name(code: str) -> str:
 
 def _exists(path: str) -> bool:
     try:
-        resolve(path)
+        resolve(path.partition("?")[0])
     except Resolver404:
         return False
     return True
