@@ -1,5 +1,40 @@
 """Indicators, their charts by address, the method, the sources, the vintages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from miara.indicators.views import (
+    chart_files,
+    indicator_data,
+    indicator_pages,
+    method_pages,
+    source_pages,
+    vintage_pages,
+)
+
+_CODE = r"(?P<code>[a-z][a-z0-9_]*)"
+_KIND = r"(?P<kind>mapa|czas|rozklad|zmiennosc)"
+
+urlpatterns: list[URLPattern] = [
+    path("wskazniki/", indicator_pages.indicators, name="indicators"),
+    re_path(rf"^wskazniki/{_CODE}/$", indicator_pages.indicator, name="indicator"),
+    re_path(
+        rf"^wskazniki/{_CODE}\.(?P<suffix>csv|json)$",
+        indicator_data.indicator_file,
+        name="indicator-file",
+    ),
+    re_path(
+        rf"^wskazniki/{_CODE}/{_KIND}\.(?P<suffix>svg|png)$",
+        chart_files.chart_file,
+        name="chart-file",
+    ),
+    re_path(
+        rf"^osadz/wskazniki/{_CODE}/{_KIND}/$",
+        chart_files.chart_embed,
+        name="chart-embed",
+    ),
+    path("metoda/", method_pages.method, name="method"),
+    path("zrodla/", source_pages.sources, name="sources"),
+    path("zrodla/<int:load_id>/", source_pages.source, name="source"),
+    path("wydania/", vintage_pages.vintages, name="corrections"),
+    path("wydania/<slug:vintage_id>/", vintage_pages.vintage, name="vintage"),
+]

@@ -1,0 +1,72 @@
+"""The public log: which vintages were served, and what each changed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Min, Sum
+
+from miara.indicators.models import PublishedVintage, Revision
+
+
+def served_vintages() -> list[PublishedVintage]:
+    """Vintages that were ever served, newest first, with what they changed.
+
+    Annotated: ``first_served_at``, ``changed``, ``added`` (None without changes)
+    and ``series``.
+    """
+    served = PublishedVintage.objects.filter(publications__isnull=False)
+    changes = Revision.objects.values("vintage").annotate(
+        changed=Sum("count"), added_count=Sum("added"), series=Count("pk")
+    )
+    sums = {row["vintage"]: row for row in changes}
+    rows = list(
+        served.annotate(
+            first_served_at=Min("publications__published_at"),
+            last_served_at=Max("publications__published_at"),
+        ).order_by("-last_served_at", "-pk")
+    )
+    for row in rows:
+        found = sums.get(row.pk, {})
+        row.changed = found.get("changed", 0)  # type: ignore[attr-defined]
+        row.added = found.get("added_count", 0)  # type: ignore[attr-defined]
+        row.series = found.get("series", 0)  # type: ignore[attr-defined]
+    return rows
+
+
+def served_vintage_by_id(vintage_id: str) -> PublishedVintage | None:
+    """One vintage that was ever served, by its name."""
+    return (
+        PublishedVintage.objects.filter(
+            publications__isnull=False, vintage_id=vintage_id
+        )
+        .annotate(first_served_at=Min("publications__published_at"))
+        .first()
+    )
+
+
+def revisions_of_vintage(row: PublishedVintage) -> list[Revision]:
+    """What a vintage changed: indicators first, the largest changes first."""
+    rows = Revision.objects.filter(vintage=row).defer("cells")
+    return sorted(rows, key=lambda r: (not r.is_indicator, -r.count, -r.added, r.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One entry of the log on an indicator's page."""
+
+    revision: Revision
+    vintage_id: str
+
+
+def revisions_of_series(
+    codes: Collection[str], until: datetime, most: int = 10
+) -> list[Logged]:
+    """Changes of an indicator and its inputs known at a moment, newest first."""
+    rows = (
+        Revision.objects.filter(code__in=codes, recorded_at__lte=until, count__gt=0)
+        .select_related("vintage")
+        .defer("cells")
+        .order_by("-recorded_at", "-is_indicator", "-pk")[:most]
+    )
+    return [Logged(row, row.vintage.vintage_id) for row in rows]

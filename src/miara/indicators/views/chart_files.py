@@ -1,0 +1,190 @@
+"""Charts by address: SVG and PNG files, and pages for embedding."""
+
+from functools import lru_cache
+from typing import Final
+
+from csp.constants import NONE, SELF
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from miara import charts
+from miara.charts.png import to_png
+from miara.indicators.presenters.chart_indicator import ChartKind, Drawn, Subject, draw
+from miara.indicators.queries.definitions import definitions
+from miara.indicators.queries.indicator_choice import Choice
+from miara.indicators.views.indicator_requests import (
+    answer,
+    choice_of,
+    query,
+    subject_of,
+    told,
+)
+from miara.units import public as units
+
+_THEMES: Final = {"": "light", "jasny": "light", "ciemny": "dark"}
+_FILES_KEPT: Final = 64
+_EMBEDDED: Final = {
+    "default-src": [NONE],
+    "img-src": [SELF],
+    "style-src": [SELF],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": ["*"],
+}
+
+
+@require_safe
+@told
+def chart_file(
+    request: HttpRequest, code: str, kind: str, suffix: str
+) -> HttpResponseBase:
+    """A chart of an indicator as a file that stands alone."""
+    theme = _THEMES.get(request.GET.get("motyw", ""))
+    choice, subject = _asked(request, code)
+    shapes = units.shapes(subject.here.level) if kind == ChartKind.MAP else None
+    if theme is None or (kind == ChartKind.MAP and shapes is None):
+        raise Http404(kind)
+    make = lambda: _file(  # noqa: E731 - made only when the reader has not got it
+        ChartKind(kind),
+        suffix,
+        theme,
+        subject,
+        _key(choice, shapes.digest if shapes else ""),
+    )
+    return answer(
+        request,
+        choice.asked,
+        make,
+        content_type="image/svg+xml" if suffix == "svg" else "image/png",
+        headers={
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"
+        },
+        tag_parts=(shapes.digest if shapes else "",),
+    )
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace(_EMBEDDED)
+def chart_embed(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
+    """A chart for a frame on another site: no cookie, no script, its source below.
+
+    Rendered without the request, so nothing of a session is read.
+    """
+    choice, subject = _asked(request, code)
+    drawn = draw(ChartKind(kind), subject)
+    if drawn is None:
+        raise Http404(kind)
+    html = render_to_string(
+        "indicators/chart_embed.html", _embedded(choice, kind, drawn)
+    )
+    return answer(
+        request,
+        choice.asked,
+        html.encode,
+        content_type="text/html; charset=utf-8",
+    )
+
+
+def _asked(request: HttpRequest, code: str) -> tuple[Choice, Subject]:
+    """The choice of the address and its subject; 404 where there is none.
+
+    A file is a permanent address, so it never shows another year or unit than
+    the one asked for.
+    """
+    choice = choice_of(request, code)
+    subject = subject_of(choice)
+    if subject is None or choice.period_is_other or choice.unknown_unit:
+        raise Http404(code)
+    return choice, subject
+
+
+def _key(choice: Choice, digest: str) -> tuple[str, ...]:
+    """What a drawn file follows from, beside its subject."""
+    return (
+        choice.asked.row.vintage_id,
+        definitions().digest,
+        units.register_digest(),
+        digest,
+        translation.get_language() or "",
+    )
+
+
+class _Held:
+    """A subject as part of a cache key: equal when it names the same."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        here = subject.here
+        self.key = (here.definition.code, here.level, subject.period, subject.uid)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.key == other.key
+
+
+def _file(
+    kind: ChartKind, suffix: str, theme: str, subject: Subject, key: tuple[str, ...]
+) -> bytes:
+    return _drawn(kind, suffix, theme, _Held(subject), key)
+
+
+@lru_cache(maxsize=_FILES_KEPT)
+def _drawn(
+    kind: ChartKind, suffix: str, theme: str, held: _Held, key: tuple[str, ...]
+) -> bytes:
+    drawn = draw(kind, held.subject)
+    if drawn is None:
+        raise Http404(kind)
+    if suffix == "png":
+        return to_png(drawn.chart.svg, theme=theme)
+    return charts.standalone(drawn.chart.svg, theme).encode()
+
+
+def _embedded(choice: Choice, kind: str, drawn: Drawn) -> dict[str, object]:
+    assert choice.here is not None
+    code = choice.definition.code
+    given = query(
+        j=choice.unit.code if choice.unit else "",
+        poziom=choice.here.level.value,
+        rok=choice.here.periods[choice.period].label,
+        as_of=choice.asked.as_of,
+    )
+    known = definitions()
+    language = translation.get_language() or "pl"
+    return {
+        "drawn": drawn,
+        "is_map": kind == ChartKind.MAP,
+        "language": language,
+        "file": reverse("indicators:chart-file", args=[code, kind, "svg"]) + given,
+        "page": settings.MIARA_SITE_URL
+        + reverse("indicators:indicator", args=[code])
+        + given,
+        "sources": [
+            f"{source.producer.in_language(language)}, "
+            f"{source.title.in_language(language)}"
+            for source in known.sources_of(code)
+        ],
+        "known_at": choice.asked.known_at,
+        "is_fictional": choice.asked.row.is_fictional,
+    }
+
+
+def embed_code(address: str, title: str) -> str:
+    """HTML that shows an embedded chart on another site."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="560" loading="lazy" '
+        'style="border:0"></iframe>',
+        settings.MIARA_SITE_URL + address,
+        title,
+    )

@@ -1,0 +1,160 @@
+"""The list of indicators, and the page of one."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from miara.core.htmx import render_page_or_part
+from miara.indicators.presenters import indicator_page as presenter
+from miara.indicators.presenters.indicator_list import Filters, indicator_list
+from miara.indicators.presenters.indicator_table import Selection, unit_table
+from miara.indicators.presenters.vintage_words import revision_lines
+from miara.indicators.queries.definitions import definitions
+from miara.indicators.queries.indicator_choice import Choice
+from miara.indicators.queries.source_files import files_behind
+from miara.indicators.queries.vintage_log import revisions_of_series
+from miara.indicators.views.chart_files import embed_code
+from miara.indicators.views.indicator_requests import (
+    asked_of,
+    choice_of,
+    query,
+    subject_of,
+    told,
+)
+
+
+@require_safe
+@told
+def indicators(request: HttpRequest) -> HttpResponseBase:
+    """All indicators by domain, found by words, kind and level."""
+    asked = asked_of(request)
+    given = request.GET
+    filters = Filters(
+        words=given.get("q", "").strip(),
+        kind=given.get("rodzaj", ""),
+        level=given.get("poziom", ""),
+        only_known=given.get("dane", "") == "1",
+    )
+    context = {
+        "asked": asked,
+        "filters": filters,
+        "found": indicator_list(asked, filters),
+        "keep": query(as_of=asked.as_of),
+    }
+    return render_page_or_part(
+        request, "indicators/indicator_list.html", context, part="indicators"
+    )
+
+
+@require_safe
+@told
+def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One indicator; the table alone when htmx asks for it."""
+    choice = choice_of(request, code)
+    if getattr(request, "htmx", None) and choice.here is not None:
+        context: dict[str, Any] = {"choice": choice, "units": _table(request, choice)}
+        return render_page_or_part(
+            request, "indicators/indicator.html", context, part="units-table"
+        )
+    return render(request, "indicators/indicator.html", _page(request, choice))
+
+
+def _page(request: HttpRequest, choice: Choice) -> dict[str, Any]:
+    subject = subject_of(choice)
+    definition = choice.definition
+    known = definitions()
+    inputs = known.inputs_of(definition.code)
+    addresses = _addresses(choice)
+    files = files_behind(choice.asked.vintage, inputs)
+    revisions = revisions_of_series((definition.code, *inputs), choice.asked.known_at)
+    return {
+        "choice": choice,
+        "asked": choice.asked,
+        "about": presenter.about(definition),
+        "answers": presenter.answers(choice, subject),
+        "calculation": presenter.calculation(choice),
+        "figures": presenter.figures(subject) if subject else [],
+        "map": presenter.map_figure(subject, addresses["map"]) if subject else None,
+        "units": _table(request, choice) if subject else None,
+        "levels": presenter.level_options(choice),
+        "periods": presenter.period_options(choice),
+        "files": presenter.source_rows(files),
+        "publishers": presenter.publishers(known.sources_of(definition.code)),
+        "revisions": revision_lines(revisions),
+        "share": presenter.share(subject, addresses["picture"]),
+        "addresses": addresses,
+        "embed": embed_code(addresses["embed"], choice.definition.code),
+    }
+
+
+def _table(request: HttpRequest, choice: Choice) -> Any:
+    assert choice.here is not None
+    given = request.GET
+    here = choice.here
+    page = reverse("indicators:indicator", args=[choice.definition.code])
+
+    def calculation(code: str) -> str:
+        chosen = query(
+            j=code,
+            poziom=here.level.value,
+            rok=here.periods[choice.period].label,
+            as_of=choice.asked.as_of,
+        )
+        return f"{page}{chosen}#obliczenie"
+
+    selection = Selection(
+        sort=given.get("sort", ""),
+        voivodeship=given.get("woj", ""),
+        kind=given.get("typ", ""),
+        name=given.get("nazwa", "").strip(),
+        page=given.get("page", "1"),
+    )
+    return unit_table(
+        here,
+        choice.period,
+        selection,
+        own=choice.unit.uid if choice.unit else "",
+        calculation=calculation,
+    )
+
+
+def _addresses(choice: Choice) -> dict[str, str]:
+    """Addresses of files and charts of exactly what the page shows."""
+    code = choice.definition.code
+    here = choice.here
+    unit = choice.unit.code if choice.unit is not None else ""
+    given = query(
+        j=unit if choice.place is not None else "",
+        poziom=here.level.value if here else "",
+        rok=here.periods[choice.period].label if here else "",
+        as_of=choice.asked.as_of,
+    )
+    level = query(
+        poziom=here.level.value if here else "",
+        rok="wszystkie",
+        as_of=choice.asked.as_of,
+    )
+
+    def chart(kind: str, suffix: str) -> str:
+        return reverse("indicators:chart-file", args=[code, kind, suffix]) + given
+
+    data = [
+        reverse("indicators:indicator-file", args=[code, s]) for s in ("csv", "json")
+    ]
+    return {
+        "csv": data[0] + given,
+        "csv_all": data[0] + level,
+        "json": data[1] + given,
+        "map": chart("mapa", "svg"),
+        "map_png": chart("mapa", "png"),
+        "time": chart("czas", "svg"),
+        "distribution": chart("rozklad", "svg"),
+        "picture": chart("rozklad", "png"),
+        "embed": reverse("indicators:chart-embed", args=[code, "czas"]) + given,
+        "report": f"{reverse('web:home')}zglos-blad/"
+        + query(w=code, j=unit, o=here.periods[choice.period].label if here else ""),
+    }

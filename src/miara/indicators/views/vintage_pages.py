@@ -1,0 +1,62 @@
+"""Vintages that were served, and what each of them changed."""
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from miara.indicators.models import Revision
+from miara.indicators.presenters.vintage_words import (
+    MOST_SHOWN,
+    change_rows,
+    counts_sentence,
+    line_of,
+    series_title,
+)
+from miara.indicators.queries.vintage_log import (
+    revisions_of_vintage,
+    served_vintage_by_id,
+    served_vintages,
+)
+
+
+@require_safe
+def vintages(request: HttpRequest) -> HttpResponseBase:
+    """Every vintage that was served, newest first."""
+    rows = [
+        {
+            "row": row,
+            "url": reverse("indicators:vintage", args=[row.vintage_id]),
+            "sentence": counts_sentence(row.changed, row.added),  # type: ignore[attr-defined]
+        }
+        for row in served_vintages()
+    ]
+    return render(request, "indicators/vintage_list.html", {"rows": rows})
+
+
+@require_safe
+def vintage(request: HttpRequest, vintage_id: str) -> HttpResponseBase:
+    """One vintage: its series that changed; ``?seria=`` opens the numbers of one."""
+    row = served_vintage_by_id(vintage_id)
+    if row is None:
+        raise Http404(vintage_id)
+    revisions = revisions_of_vintage(row)
+    opened = _opened(revisions, request.GET.get("seria", ""))
+    context = {
+        "row": row,
+        "lines": [(r.pk, line_of(r, vintage_id)) for r in revisions],
+        "opened": opened,
+        "opened_title": series_title(opened.code) if opened else "",
+        "changes": change_rows(opened) if opened else [],
+        "most": MOST_SHOWN,
+        "list_url": reverse("indicators:corrections"),
+    }
+    return render(request, "indicators/vintage.html", context)
+
+
+def _opened(revisions: list[Revision], asked: str) -> Revision | None:
+    """The series whose numbers are listed: the one asked for."""
+    if not asked.isdigit():
+        return None
+    return next((row for row in revisions if row.pk == int(asked)), None)
