@@ -16,6 +16,7 @@ from miara.cube.harvest.errors import (
     NoSuchSeries,
     SeriesError,
     ServerUnreachable,
+    UnknownSeries,
 )
 from miara.cube.harvest.harvest import harvest_bdl
 from miara.cube.harvest.limits import ANONYMOUS, WITH_KEY, Window
@@ -41,6 +42,7 @@ __all__ = [
     "Progress",
     "SeriesError",
     "ServerUnreachable",
+    "UnknownSeries",
     "Window",
     "harvest_bdl",
 ]

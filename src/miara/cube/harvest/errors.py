@@ -14,6 +14,21 @@ class BadPlan(HarvestError):
     """The plan itself makes no sense."""
 
 
+class UnknownSeries(BadPlan):
+    """No variable of the definitions has these numbers in the bank.
+
+    Attributes
+    ----------
+    numbers
+        The numbers; a variable with such a ``bdl_id`` has to be defined first.
+    """
+
+    def __init__(self, numbers: tuple[int, ...]) -> None:
+        self.numbers = numbers
+        listed = ", ".join(map(str, numbers))
+        super().__init__(f"no variable in definitions/variables has bdl_id {listed}")
+
+
 class HarvestRunning(HarvestError):
     """Another process harvests the same plan now."""
 

@@ -61,6 +61,7 @@ class RequestLedger:
     ) -> None:
         self._windows = windows
         self._times = array("d")
+        self._seen = (0, 0)  # size and time of the file when we last knew it
         self._file: int | None = None
         if not windows:
             return
@@ -112,13 +113,20 @@ class RequestLedger:
         assert self._file is not None
         os.pwrite(self._file, struct.pack("<d", now), len(self._times) * _BYTES)
         self._times.append(now)
+        self._seen = self._stamp()
+
+    def _stamp(self) -> tuple[int, int]:
+        assert self._file is not None
+        state = os.fstat(self._file)
+        return state.st_size, state.st_mtime_ns
 
     def _refresh(self, now: float) -> None:
         """Read what other processes added; drop what no window reaches back to."""
         assert self._file is not None
-        size = os.fstat(self._file).st_size // _BYTES
-        if size != len(self._times):
-            raw = os.pread(self._file, size * _BYTES, 0)
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._seen = stamp
+            raw = os.pread(self._file, stamp[0] // _BYTES * _BYTES, 0)
             # A clock set back must not lock us out for years.
             self._times = array(
                 "d", sorted(min(t[0], now) for t in struct.iter_unpack("<d", raw))
@@ -127,8 +135,11 @@ class RequestLedger:
         if stale > 1_000 or (stale and stale == len(self._times)):
             self._times = self._times[stale:]
             packed = struct.pack(f"<{len(self._times)}d", *self._times)
-            os.ftruncate(self._file, 0)
+            # Written before it is cut: a kill in between leaves doubles, which only
+            # make us slower.
             os.pwrite(self._file, packed, 0)
+            os.ftruncate(self._file, len(packed))
+            self._seen = self._stamp()
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
