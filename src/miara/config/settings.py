@@ -55,6 +55,8 @@ def env_flag(name: str, *, default: bool) -> bool:
 MIARA_HOME = Path(env("MIARA_HOME", "var")).resolve()
 MIARA_HOME.mkdir(parents=True, exist_ok=True)
 CUBE_DIR = MIARA_HOME / "cube"
+# "local", or the address of a Dask scheduler whose workers see the same CUBE_DIR.
+MIARA_CLUSTER = env("MIARA_CLUSTER", "local")
 UPLOADS_DIR = MIARA_HOME / "uploads"  # official files handed in by the operator
 os.environ.setdefault("NUMBA_CACHE_DIR", str(MIARA_HOME / "numba"))
 

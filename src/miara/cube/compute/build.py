@@ -15,12 +15,13 @@ from miara.cube.assemble import AssembledVariables, Correction, VariableRule
 from miara.cube.compute.blocks import BlockInput, block_input
 from miara.cube.compute.likes import PeerLists, frozen_years, peer_lists
 from miara.cube.compute.planes import LevelAxis
+from miara.cube.compute.spread import derived_quantities
 from miara.cube.definitions import Definitions
 from miara.cube.flags import has_number
 from miara.cube.loads import Finding, Load
 from miara.cube.periods import Frequency
 from miara.cube.register import Level, Register
-from miara.cube.stats.derive import derive
+from miara.cube.stats.blocks import LOCAL
 from miara.cube.store import Store, Vintage, VintageBuilder
 
 Progress = Callable[[str, int, int], None]
@@ -58,6 +59,7 @@ def build(
     now: datetime,
     previous: Vintage | None = None,
     progress: Progress | None = None,
+    scheduler: str = LOCAL,
 ) -> BuildReport:
     """Compute everything into a new vintage beside the served one.
 
@@ -75,6 +77,9 @@ def build(
         lists are carried over.
     progress
         Called with a stage name, steps done and steps in all.
+    scheduler
+        Where statistics are computed: ``"local"``, or the address of a Dask
+        scheduler whose workers see the same store.
 
     Returns
     -------
@@ -116,7 +121,14 @@ def build(
                 frequency,
             )
             if block is not None:
-                keep_block(builder, block, definitions, previous)
+                keep_block(
+                    builder,
+                    block,
+                    definitions,
+                    previous,
+                    store=store,
+                    scheduler=scheduler,
+                )
                 report.add(block)
         tell("compute", len(steps), len(steps))
         tell("keep", 0, 1)
@@ -138,20 +150,14 @@ def keep_block(
     block: BlockInput,
     definitions: Definitions,
     previous: Vintage | None,
+    *,
+    store: Store,
+    scheduler: str = LOCAL,
 ) -> None:
     """Derive one block, and put it and its peer lists into the vintage."""
     level, frequency = block.axis.level.value, _frequency(block)
     lists = peer_lists(block, definitions)
-    quantities = derive(
-        block.numerator,
-        block.denominator,
-        block.value,
-        block.flag,
-        methods=block.methods,
-        breaks=block.breaks,
-        neighbour=lists.stacked(len(block.axis.uids)),
-        peer_set=lists.chosen_for([i.peer_topic for i in block.indicators]),
-    )
+    quantities = derived_quantities(block, lists, store=store, scheduler=scheduler)
     builder.add_block(
         level,
         frequency,

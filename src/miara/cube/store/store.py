@@ -56,6 +56,11 @@ class Store:
         self._mapped = lru_cache(maxsize=_OPEN_MAPS)(self._map)
         self._opened = lru_cache(maxsize=_OPEN_VINTAGES)(self._open)
 
+    @property
+    def sync(self) -> bool:
+        """Whether files are forced to disk before they are counted on."""
+        return self._sync
+
     # Objects
 
     def put(self, array: NDArray[Any]) -> str:
@@ -207,8 +212,15 @@ class Store:
                 path.unlink()
         return len(leftovers)
 
-    def prune(self, keep_ids: Collection[str]) -> tuple[int, int]:
+    def prune(
+        self, keep_ids: Collection[str], keep_objects: Collection[str] = ()
+    ) -> tuple[int, int]:
         """Forget all vintages but ``keep_ids`` and objects that none of those use.
+
+        Parameters
+        ----------
+        keep_objects
+            Objects somebody else counts on, such as the arrays of loaded files.
 
         Returns
         -------
@@ -224,7 +236,7 @@ class Store:
             When a build is running.
         """
         with self._lock().exclude():
-            used: set[str] = set()
+            used = set(keep_objects)
             for vintage_id in keep_ids:
                 used.update(manifests.uses(self.manifest(vintage_id)))
             doomed = [name for name in self.ids() if name not in keep_ids]

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +95,7 @@ def compute_vintage(
         now=now,
         previous=open_vintage(served) if served else None,
         progress=progress,  # type: ignore[arg-type]
+        scheduler=settings.MIARA_CLUSTER,
     )
     with transaction.atomic():
         row, created = PublishedVintage.objects.get_or_create(
