@@ -8,3 +8,17 @@ class IndicatorsConfig(AppConfig):
 
     name = "miara.indicators"
     label = "indicators"
+
+    def ready(self) -> None:
+        """Put our facts on the first page."""
+        from miara.core import slots
+        from miara.indicators.presenters import home_page
+
+        slots.register(
+            home_page.SLOT,
+            name="indicators.home",
+            order=10,
+            build=home_page.home_block,
+            template="indicators/_home_block.html",
+            queries=home_page.QUERIES,
+        )

@@ -10,4 +10,5 @@ app_name = "indicators"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("miara.indicators.urls_indicators")),
+    path("", include("miara.indicators.urls_units")),
 ]
