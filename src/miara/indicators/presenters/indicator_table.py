@@ -141,7 +141,12 @@ def _columns(here: Plane, period: int) -> tuple[Column, ...]:
     if _has_intervals(here, period):
         columns.append(Column("interval", _("Uncertainty"), numeric=True))
     columns.append(
-        Column("percentile", _("Higher than (% of units)"), numeric=True, sortable=True)
+        Column(
+            "percentile",
+            _("Higher than (per cent of units)"),
+            numeric=True,
+            sortable=True,
+        )
     )
     return tuple(columns)
 

@@ -123,16 +123,16 @@ def interval_sentence(method: IntervalMethod) -> str:
     """How sure a value is, and by which method that is known."""
     return {
         IntervalMethod.WILSON: _(
-            "The uncertainty is Wilson's 95% interval of a share: had chance fallen "
-            "otherwise, the value would lie between its ends in 19 cases of 20."
+            "The uncertainty is Wilson's 95 per cent interval of a share: had chance "
+            "fallen otherwise, the value would lie between its ends in 19 cases of 20."
         ),
         IntervalMethod.EXACT: _(
-            "The uncertainty is the exact (Clopper–Pearson) 95% interval of a share: "
-            "it holds the truth in at least 19 cases of 20."
+            "The uncertainty is the exact (Clopper–Pearson) 95 per cent interval of a "
+            "share: it holds the truth in at least 19 cases of 20."
         ),
         IntervalMethod.BYAR: _(
-            "The uncertainty is Byar's 95% interval of a count: with so many events, "
-            "chance alone moves the value between its ends in 19 years of 20."
+            "The uncertainty is Byar's 95 per cent interval of a count: with so many "
+            "events, chance alone moves the value between its ends in 19 years of 20."
         ),
         IntervalMethod.PROCESS: _(
             "A single value has no interval here; how much the numbers move by "
