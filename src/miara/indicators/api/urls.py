@@ -14,7 +14,7 @@ def _wrapped() -> list[URLPattern]:
         path(str(pattern.pattern), served(pattern.callback), name=pattern.name)
         for pattern in patterns
         # The bare address is the page for people.
-        if isinstance(pattern, URLPattern) and pattern.callback and str(pattern.pattern)
+        if isinstance(pattern, URLPattern) and str(pattern.pattern)
     ]
 
 

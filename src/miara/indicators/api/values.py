@@ -39,9 +39,10 @@ ERRORS: Final = {400: schemas.Problem, 404: schemas.Problem, 410: schemas.Proble
     response={200: schemas.ValuePage, **ERRORS},
     summary=gettext_noop("Values"),
     description=gettext_noop(
-        "Numbers by level, indicator, unit and period, with their 95-per-cent intervals, "
-        "parts, flags and places. A period in which an indicator has no number at "
-        "all is left out; elsewhere a missing number is null and its flag says why."
+        "Numbers by level, indicator, unit and period, with their 95-per-cent "
+        "intervals, parts, flags and places. A period in which an indicator has no "
+        "number at all is left out; elsewhere a missing number is null and its flag "
+        "says why."
     ),
 )
 def value_list(request: HttpRequest, query: Query[ValuesQuery]) -> HttpResponse:

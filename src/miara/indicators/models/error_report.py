@@ -28,6 +28,7 @@ class ErrorReport(models.Model):
     shown_value = models.FloatField(_("value shown"), null=True, blank=True)
     text = models.TextField(_("what is wrong"), max_length=4000)
     reply_to = models.EmailField(_("your e-mail address"), blank=True)
+    language = models.CharField(_("language"), max_length=5, default="pl")
     state = models.CharField(
         _("state"), max_length=20, choices=State.choices, default=State.NEW
     )
