@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+import miara.indicators.alerts_tasks  # noqa: F401 - puts its functions into the calendar
 from miara.core.errors import MiaraError
 from miara.core.jobs import job
 from miara.core.progress import Progress
@@ -18,23 +19,25 @@ from miara.indicators.actions.compute import compute_vintage, publish_vintage
 from miara.indicators.actions.harvests import harvest, stored_key
 from miara.indicators.actions.imports import import_file
 from miara.indicators.actions.loads import LoadRefused
-from miara.indicators.actions.schedules import HARVEST_JOB, enqueue_due_harvests
+from miara.indicators.actions.schedules import enqueue_due_harvests
 from miara.indicators.actions.uploads import (
     erase_old_uploads,
     forget_upload,
     upload_path,
 )
 from miara.indicators.domain.import_kinds import ImportKind
+from miara.indicators.domain.job_kinds import (
+    COMPUTE_JOB,
+    HARVEST_JOB,
+    IMPORT_JOB,
+    PUBLISH_JOB,
+)
 from miara.indicators.models import PublishedVintage
 from miara.indicators.presenters.findings import finding_lines
 from miara.indicators.presenters.harvests import explain_harvest, harvest_lines
 from miara.indicators.presenters.imports import result_lines
 from miara.indicators.presenters.source_errors import explain
 from miara.indicators.presenters.stages import stages_of
-
-IMPORT_JOB = "indicators.import_file"
-COMPUTE_JOB = "indicators.compute"
-PUBLISH_JOB = "indicators.publish"
 
 
 class Told(MiaraError):

@@ -8,9 +8,8 @@ from miara.audit import public as audit
 from miara.core import jobs
 from miara.cube.register import Level
 from miara.indicators.domain.harvest_orders import years_until
+from miara.indicators.domain.job_kinds import HARVEST_JOB
 from miara.indicators.models import HarvestSchedule
-
-HARVEST_JOB = "indicators.harvest_bdl"
 
 
 @transaction.atomic

@@ -20,7 +20,6 @@ from miara.cube.harvest import (
 from miara.indicators.actions.harvests import HarvestResult
 from miara.indicators.presenters.imports import load_lines
 
-
 SENTENCES: tuple[tuple[type[HarvestError], Any], ...] = (
     (
         BadPlan,
