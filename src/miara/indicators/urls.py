@@ -11,4 +11,7 @@ app_name = "indicators"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("miara.indicators.urls_indicators")),
     path("", include("miara.indicators.urls_units")),
+    path("", include("miara.indicators.urls_feeds")),
+    path("", include("miara.indicators.urls_error_report")),
+    path("operator/", include("miara.indicators.urls_operator")),
 ]
