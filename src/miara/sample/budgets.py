@@ -5,7 +5,15 @@ from typing import Final
 
 import numpy as np
 
-from miara.sample.cast import YEARS, Character, by_kind, having, places
+from miara.sample.cast import (
+    ABOLISHED_FROM,
+    YEARS,
+    Character,
+    by_kind,
+    having,
+    inherited,
+    places,
+)
 from miara.sample.chance import FloatArray, stream
 from miara.sample.people import people
 from miara.sample.tables import Counts, Ratio, Variables
@@ -151,7 +159,10 @@ def _add_debt(found: Counts, heads: FloatArray) -> None:
     )  # fmt: skip
     for name in names:
         found[name] = np.empty_like(heads)
-    for t in range(len(YEARS)):
+    for t, year in enumerate(YEARS):
+        if year == ABOLISHED_FROM:
+            debt = _grosz(inherited(debt, whole=False))
+            cash = _grosz(inherited(cash, whole=False))
         repaid = _grosz(debt * rng.uniform(0.09, 0.16, len(debt)))
         balance = _grosz(revenue[t]) - _grosz(spending[t])
         # Cash kept for the first weeks of the next year.

@@ -187,6 +187,33 @@ def index_of(code: str) -> int:
     return next(i for i, place in enumerate(places()) if place.code == code)
 
 
+def existing() -> NDArray[np.bool_]:
+    """Whether a place exists at the end of each year, bool (T, N)."""
+    there = np.ones((len(YEARS), len(places())), bool)
+    there[YEARS.index(ABOLISHED_FROM) :, index_of(ABOLISHED_CODE)] = False
+    return there
+
+
+def inherited(what: NDArray[np.float64], *, whole: bool) -> NDArray[np.float64]:
+    """What places had before the change, as the heirs take it over: float64 (N,).
+
+    Parameters
+    ----------
+    whole
+        Things that cannot be divided; the last heir takes what is left.
+    """
+    result = what.copy()
+    left = result[index_of(ABOLISHED_CODE)]
+    result[index_of(ABOLISHED_CODE)] = 0.0
+    for code, share in HEIRS[:-1]:
+        part = share * what[index_of(ABOLISHED_CODE)]
+        part = np.round(part) if whole else part
+        result[index_of(code)] += part
+        left -= part
+    result[index_of(HEIRS[-1][0])] += left
+    return result
+
+
 def having(*characters: Character) -> NDArray[np.bool_]:
     """Which places have one of the characters; bool (N,)."""
     return np.array([place.character in characters for place in places()])

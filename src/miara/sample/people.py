@@ -6,9 +6,20 @@ from typing import Final
 
 import numpy as np
 
-from miara.sample.cast import YEARS, Character, by_kind, having, places
+from miara.sample.cast import (
+    ABOLISHED_FROM,
+    TOWN_CODE,
+    TOWN_FROM,
+    YEARS,
+    Character,
+    by_kind,
+    having,
+    index_of,
+    inherited,
+    places,
+)
 from miara.sample.chance import FloatArray, logistic, logit, stream
-from miara.sample.shapes import land
+from miara.sample.shapes import areas
 from miara.sample.tables import Counts, Ratio, Variables
 
 # The census showed fewer people than the running count: between the end of 2019
@@ -75,6 +86,8 @@ def _moved(rates: dict[str, FloatArray]) -> People:
     total, before = np.empty(shape), np.empty(shape)
     flows: Counts = {name: np.empty(shape) for name in (*rates, "infant_deaths")}
     for t, year in enumerate(YEARS):
+        if year == ABOLISHED_FROM:
+            now = inherited(now, whole=True)
         before[t] = now
         for name, rate in rates.items():
             flows[name][t] = rng.poisson(rate[t] * now)
@@ -142,7 +155,7 @@ def _share_of_women() -> FloatArray:
 
 
 def _population_ratios(known: People, counts: Counts) -> dict[str, Ratio]:
-    area = np.broadcast_to(land().area_km2, known.total.shape)
+    area = areas()
     seniors = np.round(known.old * 0.80 + known.total * 0.012)
     rates = {
         f"{name}_per_1000": Ratio(counts[name], known.total, 1000, 2)
@@ -169,8 +182,6 @@ def _population_ratios(known: People, counts: Counts) -> dict[str, Ratio]:
 
 def town_share() -> FloatArray:
     """Share of people who live in towns, (T, N)."""
-    from miara.sample.cast import TOWN_CODE, TOWN_FROM, index_of
-
     rng = stream("towns")
     mixed = rng.uniform(0.28, 0.62, len(places()))
     share = np.where(by_kind(1, 0, 0, 1) > 0, 1.0, by_kind(0, 1, 0, 0) * mixed)

@@ -13,7 +13,7 @@ from miara.sample.budgets import pupils
 from miara.sample.cast import YEARS, Character, by_kind, having, index_of, places
 from miara.sample.chance import FloatArray, logistic, logit, stream, wandering
 from miara.sample.people import people
-from miara.sample.shapes import land
+from miara.sample.shapes import areas
 from miara.sample.tables import Ratio, Variables
 
 Weight = Literal["people", "young", "old", "working", "area", "households"]
@@ -150,7 +150,7 @@ def weight_of(name: Weight) -> FloatArray:
         case "households":
             return known.total / 2.6
         case "area":
-            return np.broadcast_to(land().area_km2, known.total.shape)
+            return areas()
 
 
 def profile(topic: str) -> FloatArray:
@@ -285,10 +285,9 @@ def _networks() -> Variables:
     rng = stream("networks")
     known = people()
     t = np.arange(len(YEARS))[:, None]
-    area = np.broadcast_to(land().area_km2, known.total.shape)
-    dense = by_kind(38, 6, 3.2, 62) * np.exp(0.13 * rng.normal(size=area.shape[1]))
-    built = np.cumsum(rng.gamma(0.9, 0.055, area.shape), axis=0)
-    length = area / 100 * dense * np.exp(built + 0.12 * profile("roads"))
+    area = areas()
+    wander = wandering(rng, area.shape) + profile("roads")
+    length = area / 100 * by_kind(38, 6, 3.2, 62) * np.exp(0.05 * t + 0.1 * wander)
     length = np.round(length, 1)
     share = by_kind(34, 13, 5, 41) * np.exp(0.3 * rng.normal(size=area.shape[1]))
     homes = np.round(known.total / 1000 * share * np.exp(-0.022 * t))
@@ -307,12 +306,9 @@ def _health() -> Variables:
     usual = by_kind(2700, 3300, 4300, 2300) * np.exp(
         0.2 * rng.normal(size=heads.shape[1])
     )
-    pharmacies = np.round(heads[:1] / usual)
-    changed = rng.random(heads.shape) < 0.03
-    pharmacies = np.maximum(
-        pharmacies + np.cumsum(changed * rng.choice([-1, 1], heads.shape), axis=0), 0
-    )
-    pharmacies = np.where(heads > 9000, np.maximum(pharmacies, 1), pharmacies)
+    moves = (rng.random(heads.shape) < 0.03) * rng.choice([-1, 1], heads.shape)
+    pharmacies = np.round(heads[:1] / usual) + np.cumsum(moves, axis=0)
+    pharmacies = np.maximum(pharmacies, np.where(heads > 9000, 1, 0)) * (heads > 0)
     return Variables(
         {"medical_consultations": visits},
         {"persons_per_pharmacy": Ratio(heads, pharmacies, 1, 0)},
@@ -321,7 +317,7 @@ def _health() -> Variables:
 
 def area_variables() -> Variables:
     """Areas of units, those of the register of boundaries."""
-    area = np.broadcast_to(land().area_km2, people().total.shape)
+    area = areas()
     return Variables({"area_hectares": area * 100, "area_km2": area})
 
 

@@ -15,7 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from miara.sample.cast import ABOLISHED_CODE, HEIRS, Place, index_of, places
+from miara.sample.cast import (
+    ABOLISHED_CODE,
+    ABOLISHED_FROM,
+    HEIRS,
+    YEARS,
+    Place,
+    index_of,
+    inherited,
+    places,
+)
 from miara.sample.chance import FloatArray, stream
 
 IntArray = NDArray[np.int64]
@@ -55,6 +64,15 @@ class Land:
 
     owner: IntArray
     area_km2: FloatArray
+
+
+@cache
+def areas() -> FloatArray:
+    """Area of every place in every year, km², (T, N)."""
+    before = land().area_km2
+    after = inherited(before, whole=False)
+    changed = np.array(YEARS)[:, None] >= ABOLISHED_FROM
+    return np.where(changed, after, before)
 
 
 @cache

@@ -2,26 +2,15 @@
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from miara.cube.register import COUNTRY, Level
-from miara.sample.cast import (
-    ABOLISHED_CODE,
-    ABOLISHED_FROM,
-    COUNTIES,
-    HEIRS,
-    VOIVODESHIP_CODE,
-    YEARS,
-    index_of,
-    places,
-)
+from miara.sample.cast import COUNTIES, VOIVODESHIP_CODE, existing, places
 from miara.sample.chance import FloatArray
 
 Counts = dict[str, FloatArray]
-_SINCE: Final = YEARS.index(ABOLISHED_FROM)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,36 +82,23 @@ def published(
     """
     codes, members = _units(levels)
     if name in data.counts:
-        parts = settled(data.counts[name], whole=decimals == 0)
+        # Rounded before adding, so that published parts give the published sum.
+        parts = np.round(data.counts[name], decimals)
         values = np.round(_summed(parts, members), decimals)
         return Table(name, codes, values, decimals)
     ratio = data.ratios[name]
-    above = _summed(settled(ratio.numerator, whole=False), members)
-    below = _summed(settled(ratio.denominator, whole=False), members)
+    above = _summed(ratio.numerator, members)
+    below = _summed(ratio.denominator, members)
     with np.errstate(divide="ignore", invalid="ignore"):
         values = np.where(below > 0, ratio.factor * above / below, np.nan)
     return Table(name, codes, np.round(values, ratio.decimals), ratio.decimals)
 
 
-def settled(values: FloatArray, *, whole: bool) -> FloatArray:
-    """What the abolished place had goes to its heirs; it then has nothing (NaN)."""
-    result = values.astype(np.float64).copy()
-    lost = result[_SINCE:, index_of(ABOLISHED_CODE)].copy()
-    left = lost.copy()
-    for code, share in HEIRS[:-1]:
-        part = np.round(lost * share) if whole else lost * share
-        result[_SINCE:, index_of(code)] += part
-        left -= part
-    result[_SINCE:, index_of(HEIRS[-1][0])] += left
-    result[_SINCE:, index_of(ABOLISHED_CODE)] = np.nan
-    return result
-
-
 def _summed(parts: FloatArray, members: NDArray[np.bool_]) -> FloatArray:
     """Sums over the members of each unit, (T, U); NaN when all members are gone."""
-    total = np.nan_to_num(parts) @ members.T.astype(np.float64)
-    there = (~np.isnan(parts)).astype(np.float64) @ members.T.astype(np.float64) > 0
-    return np.where(there, total, np.nan)
+    belongs = members.T.astype(np.float64)
+    there = existing().astype(np.float64) @ belongs > 0
+    return np.where(there, parts @ belongs, np.nan)
 
 
 @cache
