@@ -27,3 +27,13 @@ def _plain_static_files() -> None:
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_in_memory() -> None:
+    """What one run keeps is unknown to the next, and to a site on this machine."""
+    from django.conf import settings
+
+    settings.CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+    }

@@ -204,14 +204,15 @@ def database(url: str) -> dict[str, object]:
 DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    # A file cache is shared by the workers of one machine and survives restarts;
-    # entries are keyed by vintage and code version, so nothing needs clearing.
+    # Files are shared by the workers of one machine, survive restarts and stay out
+    # of their memory: a thousand pages take 50 MB of disk instead of 250 MB a
+    # worker. Keys name vintage and code version, so nothing needs clearing.
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": MIARA_HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
     },
 }
-
 # --- Accounts ----------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
