@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from miara.indicators.presenters import indicator_words as words
 from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.indicator_values import Plane, number, numbers, plane
 from miara.units import public as units
+
+_LEAST_YEARS: Final = 2  # a line needs two ends
 
 
 class ChartKind(StrEnum):
@@ -66,8 +69,8 @@ class Drawn:
 def draw(kind: ChartKind, subject: Subject) -> Drawn | None:
     """One chart; None when there is nothing to draw.
 
-    Nothing: a control chart without a unit or with too few years, a map without
-    boundaries.
+    Nothing: a line of a single year, a control chart without a unit or with too few
+    years, a map without boundaries.
     """
     maker: Callable[[Subject], Drawn | None] = {
         ChartKind.MAP: _map,
@@ -171,7 +174,7 @@ def _time(subject: Subject) -> Drawn | None:
 def _time_of_unit(subject: Subject, unit: int) -> Drawn | None:
     here = subject.here
     span = series_span(here, unit)
-    if span is None:
+    if span is None or span.stop - span.start < _LEAST_YEARS:
         return None
 
     def row(name: str) -> list[float | None]:
@@ -208,6 +211,8 @@ def _time_of_unit(subject: Subject, unit: int) -> Drawn | None:
 def _time_of_country(subject: Subject) -> Drawn | None:
     here = subject.here
     span = slice(here.known[0], here.known[-1] + 1)
+    if span.stop - span.start < _LEAST_YEARS:
+        return None
     decile = here.of("decile")[span]
     whole = plane(subject.vintage, here.definition.code, Level.COUNTRY)
     country: list[float | None] = []

@@ -145,6 +145,7 @@ def map_figure(subject: Subject, address: str) -> dict[str, Any] | None:
         return None
     joined = "&" if "?" in address else "?"
     return {
+        "kind": ChartKind.MAP.value,
         "title": _("Map: %(title)s, %(year)s")
         % {"title": subject.title, "year": subject.year},
         "sentence": sentences.map_sentence(subject.here, subject.period),

@@ -19,7 +19,7 @@ from miara.indicators.queries.indicator_values import Label, Plane, labels
 from miara.language import fold
 from miara.units import public as units
 
-PAGE: Final = 50
+PAGE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)

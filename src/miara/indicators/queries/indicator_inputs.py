@@ -1,6 +1,6 @@
 """The numbers behind one value of one unit: each input, its period and its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from miara.cube.definitions import Definitions
@@ -69,6 +69,19 @@ def inputs_of(
         for pair in reads(tree, period, definitions=definitions, known=known)
     ]
     return [known.at(name, when) for name, when in dict.fromkeys(wanted)]
+
+
+def reads_of(
+    code: str, periods: Iterable[Period], definitions: Definitions
+) -> list[tuple[str, Period]]:
+    """Published variables and periods that an indicator reads, alternatives too."""
+    wanted = [
+        pair
+        for tree in _trees_of(code, definitions)
+        for period in periods
+        for pair in reads(tree, period, definitions=definitions)
+    ]
+    return list(dict.fromkeys(wanted))
 
 
 def reads(

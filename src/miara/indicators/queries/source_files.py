@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from miara.cube.loads import Origin
-from miara.cube.store import Vintage
+from miara.cube.periods import Period
+from miara.cube.store import NO_ORIGIN, Vintage
 from miara.indicators.models import DataLoad
 from miara.indicators.queries.definitions import definitions
 
@@ -18,13 +21,26 @@ class SourceFile:
     load: int | None
 
 
-def files_behind(vintage: Vintage, variables: Iterable[str]) -> list[SourceFile]:
-    """Files that gave the variables their numbers in a vintage. One query."""
+def files_behind(
+    vintage: Vintage, wanted: Iterable[tuple[str, Period]]
+) -> list[SourceFile]:
+    """Files that gave variables their numbers in a vintage. One query.
+
+    Parameters
+    ----------
+    wanted
+        Codes of published variables with the periods that are read of them.
+    """
     found: dict[str, Origin] = {}
-    for code in variables:
+    for code, period in dict.fromkeys(wanted):
         variable = vintage.variables.get(code)
-        for origin in variable.origins if variable is not None else ():
-            found.setdefault(origin.sha256, origin)
+        row = None if variable is None else variable.index_of_period.get(period)
+        if variable is None or row is None:
+            continue
+        for place in np.unique(variable.source[row]).tolist():
+            if place != NO_ORIGIN:
+                origin = variable.origins[place]
+                found.setdefault(origin.sha256, origin)
     rows = load_ids(found)
     return [SourceFile(origin, rows.get(sha)) for sha, origin in found.items()]
 

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from miara.core.htmx import render_page_or_part
 from miara.indicators.presenters import indicator_page as presenter
+from miara.indicators.presenters.chart_indicator import ChartKind
 from miara.indicators.presenters.indicator_list import Filters, indicator_list
 from miara.indicators.presenters.indicator_table import Selection, unit_table
 from miara.indicators.presenters.vintage_words import revision_lines
 from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.indicator_choice import Choice
+from miara.indicators.queries.indicator_inputs import reads_of
 from miara.indicators.queries.source_files import files_behind
 from miara.indicators.queries.vintage_log import revisions_of_series
 from miara.indicators.views.chart_files import embed_code
@@ -69,16 +71,21 @@ def _page(request: HttpRequest, choice: Choice) -> dict[str, Any]:
     known = definitions()
     inputs = known.inputs_of(definition.code)
     addresses = _addresses(choice)
-    files = files_behind(choice.asked.vintage, inputs)
+    periods = [choice.here.periods[i] for i in choice.here.known] if choice.here else []
+    files = files_behind(
+        choice.asked.vintage, reads_of(definition.code, periods, known)
+    )
     revisions = revisions_of_series((definition.code, *inputs), choice.asked.known_at)
+    figures = presenter.figures(subject) if subject else []
+    shown_map = presenter.map_figure(subject, addresses["map"]) if subject else None
     return {
         "choice": choice,
         "asked": choice.asked,
         "about": presenter.about(definition),
         "answers": presenter.answers(choice, subject),
         "calculation": presenter.calculation(choice),
-        "figures": presenter.figures(subject) if subject else [],
-        "map": presenter.map_figure(subject, addresses["map"]) if subject else None,
+        "figures": figures,
+        "map": shown_map,
         "units": _table(request, choice) if subject else None,
         "levels": presenter.level_options(choice),
         "periods": presenter.period_options(choice),
@@ -87,7 +94,11 @@ def _page(request: HttpRequest, choice: Choice) -> dict[str, Any]:
         "revisions": revision_lines(revisions),
         "share": presenter.share(subject, addresses["picture"]),
         "addresses": addresses,
-        "embed": embed_code(addresses["embed"], choice.definition.code),
+        "embeds": [
+            {"title": figure["title"], "code": embed_code(url, figure["title"])}
+            for figure in ([shown_map] if shown_map else []) + figures
+            if (url := addresses["embed"][figure["kind"]])
+        ],
     }
 
 
@@ -122,7 +133,7 @@ def _table(request: HttpRequest, choice: Choice) -> Any:
     )
 
 
-def _addresses(choice: Choice) -> dict[str, str]:
+def _addresses(choice: Choice) -> dict[str, Any]:
     """Addresses of files and charts of exactly what the page shows."""
     code = choice.definition.code
     here = choice.here
@@ -154,7 +165,11 @@ def _addresses(choice: Choice) -> dict[str, str]:
         "time": chart("czas", "svg"),
         "distribution": chart("rozklad", "svg"),
         "picture": chart("rozklad", "png"),
-        "embed": reverse("indicators:chart-embed", args=[code, "czas"]) + given,
+        "embed": {
+            kind.value: reverse("indicators:chart-embed", args=[code, kind.value])
+            + given
+            for kind in ChartKind
+        },
         "report": f"{reverse('web:home')}zglos-blad/"
         + query(w=code, j=unit, o=here.periods[choice.period].label if here else ""),
     }
