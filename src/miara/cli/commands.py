@@ -43,7 +43,7 @@ def groups() -> tuple[Group, ...]:
             (
                 Line(
                     "import",
-                    "import terc|boundaries|… FILE",
+                    "import KIND PATH",
                     _("take official files in"),
                 ),
                 Line(
@@ -89,7 +89,7 @@ def overview() -> str:
         lines = [line for line in group.lines if line.name in shipped()]
         if lines:
             parts += ["", f"{group.title}:"]
-            parts += [f"  {line.usage:<31} {line.does}" for line in lines]
+            parts += [f"  {line.usage:<18} {line.does}" for line in lines]
     parts += [
         "",
         _("Data are kept in the folder named by MIARA_HOME (default: ./var)."),

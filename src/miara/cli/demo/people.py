@@ -17,7 +17,14 @@ from miara.cli.words import translate as _
 from miara.sample.public import PLACES_TO_SEE
 from miara.units import public as units
 
-__all__ = ["Account", "accounts", "open_accounts", "operator"]
+__all__ = [
+    "HOME_UNIT",
+    "Account",
+    "accounts",
+    "grant_unit_roles",
+    "open_accounts",
+    "operator",
+]
 
 HOME_UNIT = PLACES_TO_SEE["weak"]
 _OPERATOR = "operator@example.pl"
@@ -85,7 +92,11 @@ def open_accounts(*, now: datetime) -> int:
 
 def grant_unit_roles(*, now: datetime) -> None:
     """Give the roles over the demo's own unit once the register is there."""
-    scope = unit_scope(units.unit_by_code(HOME_UNIT).uid)
+    unit = units.unit_by_code(HOME_UNIT)
+    if unit is None:
+        msg = f"the sample has no unit {HOME_UNIT}"
+        raise LookupError(msg)
+    scope = unit_scope(unit.uid)
     first = operator()
     for account in accounts():
         if account.role in (None, RoleCode.OPERATOR):
