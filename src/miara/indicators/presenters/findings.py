@@ -37,10 +37,8 @@ SENTENCES: dict[str, Any] = {
         "count",
     ),
     "added_part": ngettext_lazy(
-        "%(count)s row of a statistical part was added to its county; the county has "
-        "no row of its own.",
-        "%(count)s rows of statistical parts were added to their counties; the "
-        "counties have no rows of their own.",
+        "%(count)s row of a district or delegation of a city was added to the city.",
+        "%(count)s rows of districts or delegations of a city were added to the city.",
         "count",
     ),
     "skipped_aggregate": ngettext_lazy(
