@@ -57,6 +57,14 @@ def counts(home):
         }
 
 
+def mails(home):
+    """Texts of the outbox."""
+    with sqlite3.connect(home / "miara.sqlite3") as database:
+        return json.dumps(
+            database.execute("select * from notifications_message").fetchall()
+        )
+
+
 PASSWORD = re.compile(
     r"^  (\S+@example\.pl) +([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{5}) ", re.M
 )
@@ -67,6 +75,7 @@ def test_from_an_empty_folder_and_once_more(tmp_path):
     assert (first.returncode, first.stderr) == (0, "")
     assert "http://127.0.0.1:8123/" in first.stdout
     assert "fictional" in first.stdout
+    assert "http://127.0.0.1:8123/" in mails(tmp_path)
     made = counts(tmp_path)
     vintages = sorted((tmp_path / "cube" / "vintages").glob("*.json"))
     assert len(vintages) == made["indicators_publication"] == 2

@@ -1,10 +1,12 @@
 """The command itself: one step after another, then what to look at, then serving."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
@@ -18,6 +20,8 @@ from miara.core.health import missing_migrations
 from miara.core.numbers import format_number
 
 __all__ = ["Command"]
+
+DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 
 
 class Command(BaseCommand):
@@ -40,12 +44,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, tell, serve."""
+        address = f"http://{options['host']}:{options['port']}"
+        use_address(address)
         with translation.override(language()):
             try:
                 self._prepare(fresh=options["fresh"])
             except MiaraError as error:
                 raise CommandError(error.for_people()) from error
-            address = f"http://{options['host']}:{options['port']}"
             for text in tour.lines(address):
                 self.stdout.write(text)
         if not options["no_serve"]:
@@ -90,3 +95,10 @@ class Command(BaseCommand):
         told = format_number(seconds, 1, language())
         self.stdout.write(f"  {text:<44} {told:>6} s")
         self.stdout.flush()
+
+
+def use_address(address: str) -> None:
+    """Make mails lead to this site, unless its address is set."""
+    if settings.MIARA_SITE_URL == DEFAULT_ADDRESS:
+        settings.MIARA_SITE_URL = address
+        os.environ["MIARA_SITE_URL"] = address  # for the web workers
