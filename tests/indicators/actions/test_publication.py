@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 from django.db import IntegrityError, transaction
+from tests.factories.units import make_register
 
 from miara.audit.models import Event
 from miara.cube.loads import Load, Origin, Plane
@@ -14,7 +15,6 @@ from miara.indicators.actions import compute as computing
 from miara.indicators.actions import loads as loading
 from miara.indicators.models import DataLoad, Publication, PublishedVintage, Revision
 from miara.indicators.queries import vintages
-from tests.factories.units import make_register
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 YEARS = tuple(Period.year(year) for year in (2022, 2023, 2024))
@@ -136,6 +136,20 @@ def test_sample_and_official_files_never_meet(codes):
 
     with pytest.raises(computing.MixedData):
         computing.compute_vintage(by=None, now=NOW)
+
+
+def test_official_numbers_do_not_revise_the_sample(codes):
+    sample = loading.record_load(
+        load=load_for(codes, births=12.0), by=None, now=NOW, is_fictional=True
+    )
+    assert published(NOW).is_fictional
+    loading.withdraw_load(load=sample, by=None, now=NOW)
+    recorded(load_for(codes, name="official.xls"))
+    official = published(NOW + timedelta(days=1))
+
+    assert not official.is_fictional
+    assert births_rate(official, codes[0]) == 9.0
+    assert not Revision.objects.exists()
 
 
 def test_any_number_can_be_asked_as_known_on_a_day(codes):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miara.audit import public as audit
 from miara.core.errors import MiaraError
-from miara.cube.store import Store, StoreError
+from miara.cube.store import Store, StoreError, Vintage
 from miara.indicators.actions.revisions import changes_between, record_changes
 from miara.indicators.models import DataLoad, Publication, PublishedVintage
 from miara.indicators.queries.definitions import corrections, definitions
@@ -93,7 +93,7 @@ def compute_vintage(
         definitions=definitions(),
         corrections=corrections(),
         now=now,
-        previous=open_vintage(served) if served else None,
+        previous=_opened_if_alike(served, is_fictional=kinds == {True}),
         progress=progress,  # type: ignore[arg-type]
         scheduler=settings.MIARA_CLUSTER,
     )
@@ -147,7 +147,8 @@ def publish_vintage(
     if before is not None and before.pk == vintage.pk:
         return before
     changes = changes_between(
-        open_vintage(before) if before else None, open_vintage(vintage)
+        _opened_if_alike(before, is_fictional=vintage.is_fictional),
+        open_vintage(vintage),
     )
     with transaction.atomic():
         rows = PublishedVintage.objects.select_for_update()
@@ -175,3 +176,15 @@ def publish_vintage(
         )
     vintage_published.send(sender=PublishedVintage, vintage=row, now=now)
     return row
+
+
+def _opened_if_alike(
+    served: PublishedVintage | None, *, is_fictional: bool
+) -> Vintage | None:
+    """The served vintage where it may be compared with a new one.
+
+    Official numbers neither revise the sample nor inherit its frozen peer lists.
+    """
+    if served is None or served.is_fictional != is_fictional:
+        return None
+    return open_vintage(served)

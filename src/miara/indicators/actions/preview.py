@@ -15,11 +15,11 @@ def changes_by_publishing(
 ) -> tuple[SeriesRevision, ...] | None:
     """Series whose numbers a build changes against the served one.
 
-    None when nothing is served yet. Kept for the last few pairs: vintages never
-    change.
+    None when nothing is served yet, or the sample is where official numbers follow.
+    Kept for the last few pairs: vintages never change.
     """
     served = PublishedVintage.objects.current()
-    if served is None:
+    if served is None or served.is_fictional != vintage.is_fictional:
         return None
     if served.pk == vintage.pk:
         return ()
