@@ -6,7 +6,7 @@ a second); :func:`publish_small_vintage` makes the rows for one test.
 Planted, so that pages have something to say:
 
 - Zielonki (120617) has far fewer fires than its likes, far worse water supply, and
-  a share of older people that rises every year;
+  a sewage network that reaches more people every year;
 - Drwinia (120103) has no count of fires in 2024 (missing), Liszki (120606) a
   confidential one;
 - Kraków, Tarnów and Warszawa have no eight peers, so nothing can be said of them.
@@ -153,13 +153,14 @@ def _numbers(fires_2020: float) -> dict[str, _Cells]:
     young = np.rint(people * chance.normal(0.19, 0.004, size))
     old = np.rint(people * chance.normal(0.17, 0.004, size))
     here = codes.index("120617")
-    old[:, here] = np.rint(people[:, here] * np.linspace(0.15, 0.21, size[0]))
     incidents = chance.poisson(people * 9e-3).astype(float)
     fires = chance.binomial(incidents.astype(int), 0.3).astype(float)
     fires[:, here] = chance.poisson(people[:, here] * 0.0006)
     fires[YEARS.index(2020), here] = fires_2020
     water = np.clip(chance.normal(90, 3, size[1]) + chance.normal(0, 0.4, size), 0, 100)
     water[:, here] = 60 + chance.normal(0, 0.4, size[0])
+    sewage = np.clip(water - 20, 0, 100)
+    sewage[:, here] = np.linspace(30, 55, size[0])
     revenue = people * 2500 * np.exp(chance.normal(0, 0.15, size[1]))
     revenue = np.rint(revenue * 1.05 ** np.arange(size[0])[:, None])
     numbers = {
@@ -177,7 +178,7 @@ def _numbers(fires_2020: float) -> dict[str, _Cells]:
         "fires": fires,
         "false_alarms": np.rint(incidents * 0.05),
         "water_users_percent": water,
-        "sewage_users_percent": np.clip(water - 20, 0, 100),
+        "sewage_users_percent": sewage,
     }
     cells = {name: _cells(values) for name, values in numbers.items()}
     _hide(cells["fires"], codes.index("120103"), f.MISSING)

@@ -69,7 +69,7 @@ class GroupForm(forms.Form):
                         "These lines fit nobody, or more than one: %(lines)s.",
                         len(wrong),
                     )
-                    % {"lines": "; ".join(f"“{line}”" for line in wrong)}
+                    % {"lines": "; ".join(wrong)}
                 ),
             )
         if len(found) > MOST_IN_GROUP:

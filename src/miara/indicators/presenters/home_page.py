@@ -43,7 +43,9 @@ def home_block(
     numbers = sum(row.report.get("values", {}).values())
     indicators = len({code for block in blocks for code in block.indicators})
     facts = [
-        _many(sum(map(len, here.by_level.values())), language),
+        _many(
+            len({u.uid for found in here.by_level.values() for u in found}), language
+        ),
         ngettext(
             "%(count)s indicator, %(numbers)s numbers",
             "%(count)s indicators, %(numbers)s numbers",

@@ -12,7 +12,7 @@ from miara.cube.store import Vintage
 from miara.indicators.presenters import sentences
 from miara.indicators.presenters.unit_links import page_url
 from miara.indicators.queries.definitions import definitions
-from miara.indicators.queries.source_files import SourceFile, files_behind
+from miara.indicators.queries.source_files import SourceFile, load_ids
 from miara.indicators.queries.unit_level import RESIDENTS, LevelFacts
 from miara.indicators.queries.unit_pages import UnitView
 from miara.units import public as units
@@ -75,17 +75,20 @@ def events_of(uid: str) -> list[str]:
 
 
 def files_of(view: UnitView) -> Sequence[SourceFile]:
-    """Files behind the numbers of a page. One query."""
-    return files_of_indicators(
-        view.asked.vintage, [indicator.code for indicator in view.facts.indicators]
-    )
+    """Files behind all numbers of a page, series included. One query.
 
-
-def files_of_indicators(vintage: Vintage, codes: Sequence[str]) -> list[SourceFile]:
-    """Files behind some indicators, by publisher and name."""
-    known = definitions()
-    variables = dict.fromkeys(v for code in codes for v in known.inputs_of(code))
-    found = files_behind(vintage, variables)
+    By publisher and name.
+    """
+    known, vintage = definitions(), view.asked.vintage
+    codes = [v for i in view.facts.indicators for v in known.inputs_of(i.code)]
+    origins = {
+        origin.sha256: origin
+        for code in dict.fromkeys(codes)
+        if code in vintage.variables
+        for origin in vintage.variables[code].origins
+    }
+    rows = load_ids(origins)
+    found = [SourceFile(origin, rows.get(sha)) for sha, origin in origins.items()]
     return sorted(found, key=lambda f: (f.origin.publisher, f.origin.file_name))
 
 

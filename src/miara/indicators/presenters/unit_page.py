@@ -14,6 +14,7 @@ from miara.indicators.domain.unit_lenses import Group, Lens, Wish
 from miara.indicators.presenters import sentences
 from miara.indicators.presenters.sentences import GroupWords
 from miara.indicators.presenters.unit_facts import Fact, facts_of, residents_line
+from miara.indicators.presenters.unit_lenses import OtherLenses
 from miara.indicators.presenters.unit_likes import (
     Likes,
     Member,
@@ -87,6 +88,11 @@ def unit_page(view: UnitView, choice: Choice, language: str) -> UnitPage:
     maker = RowMaker(found, view.unit, choice, words, language)
     likes = likes_of(found, choice, language) if _is_likes(view) else []
     summary = _summary(maker, found, words, language)
+    elsewhere = OtherLenses(view, found)
+
+    def named(places: Sequence[int]) -> list[Highlight]:
+        return [maker.standing(i, elsewhere.sentence(i)) for i in places]
+
     return UnitPage(
         unit=view.unit,
         choice=choice,
@@ -98,9 +104,9 @@ def unit_page(view: UnitView, choice: Choice, language: str) -> UnitPage:
         years=_years(view),
         levels=_levels(view, choice),
         summary=summary,
-        strong=[maker.standing(i) for i in found.standing.strong],
-        weak=[maker.standing(i) for i in found.standing.weak],
-        different=[maker.standing(i) for i in found.standing.different],
+        strong=named(found.standing.strong),
+        weak=named(found.standing.weak),
+        different=named(found.standing.different),
         moving=[maker.moving(movement) for movement in found.movements],
         limit=limit(language),
         sections=_sections(maker, found, language),

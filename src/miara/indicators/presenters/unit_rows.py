@@ -66,6 +66,7 @@ class Highlight:
     url: str
     sentence: str
     picture: SafeString | str
+    also: str = ""
 
 
 class RowMaker:
@@ -133,13 +134,14 @@ class RowMaker:
             reason=sentences.missing(self._flag[i], indicator, self.language),
         )
 
-    def standing(self, i: int) -> Highlight:
+    def standing(self, i: int, also: str = "") -> Highlight:
         """What stands out, with its place in the group."""
         return Highlight(
             title=self.title(i),
             url=indicator_url(self._indicator(i).code, self.unit, self.choice, WORKING),
             sentence=self.sentence(i),
             picture=self.strip(i, "h"),
+            also=also,
         )
 
     def moving(self, movement: Movement) -> Highlight:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from miara.cube.flags import BREAK_BEFORE, FlagArray, FloatArray
 from miara.cube.stats import compare, quantiles
 from miara.cube.stats.compare import Summary
+from miara.cube.stats.signals import LEAST_PEERS, Evidence
 from miara.indicators.domain.unit_changes import Movement, movements
 from miara.indicators.domain.unit_lenses import Group
 from miara.indicators.domain.unit_standing import Standing, standing
@@ -59,6 +60,30 @@ class Figures:
     movements: tuple[Movement, ...]
 
 
+def verdicts(
+    facts: LevelFacts, unit: int, group: Group, shown: IntArray
+) -> NDArray[np.int8] | None:
+    """What stands out against another group, (I,) as :class:`Standing` has it.
+
+    None when the group is too small for any verdict.
+    """
+    if group.size < LEAST_PEERS:
+        return None
+    return standing(_evidence(facts, unit, group, shown)).verdict
+
+
+def _evidence(facts: LevelFacts, unit: int, group: Group, shown: IntArray) -> Evidence:
+    members = compare.members_of(group.members, len(shown), group.topic_of)
+    return compare.evidence_for(
+        facts.quantities,
+        unit,
+        members,
+        shown,
+        methods=facts.methods,
+        polarity=facts.polarity,
+    )
+
+
 def figures(
     facts: LevelFacts, unit: int, group: Group, period: int | None = None
 ) -> Figures:
@@ -81,15 +106,7 @@ def figures(
     summary = compare.summarise(
         values, unit, group.members, period=shown, units_of=group.topic_of
     )
-    members = compare.members_of(group.members, len(rows), group.topic_of)
-    evidence = compare.evidence_for(
-        facts.quantities,
-        unit,
-        members,
-        shown,
-        methods=facts.methods,
-        polarity=facts.polarity,
-    )
+    evidence = _evidence(facts, unit, group, shown)
     at = np.where(
         shown >= 0, shown, len(facts.periods) - 1 if period is None else period
     )
