@@ -67,6 +67,7 @@ def _answer(
         if request.headers.get("If-None-Match", "*").strip() != "*":
             unchanged = get_conditional_response(request, etag=tag)
             if unchanged is not None:
+                unchanged.headers["ETag"] = tag
                 return unchanged
         request.method = "GET"  # an answer to HEAD is that of GET without its body
         response = view(request, *args, **kwargs)
