@@ -58,7 +58,8 @@ def jumps(
     one only, and never across a break. What all units did together is no jump: the
     median change of the period is subtracted. Where chance depends on the size of
     the unit (counts), a change is weighed by the root of its denominator. A unit
-    whose numbers always move much (with a known history) is not named for it.
+    whose numbers always move much is named only for a move far beyond its own usual
+    ones.
 
     Parameters
     ----------
@@ -74,27 +75,36 @@ def jumps(
         with np.errstate(invalid="ignore"):
             change = change * np.sqrt(np.maximum(denominator[1:], 0.0))
     change[~np.isfinite(change)] = np.nan
-    size = _robust_size(change, LEAST_CHANGES)
-    own = _robust_size(size.T, LEAST_OWN_CHANGES).T
+    size = _size_among_units(change)
     with np.errstate(invalid="ignore"):
-        usual_here = np.abs(own) <= JUMP
-        period, unit = np.nonzero((np.abs(size) > JUMP) & ~usual_here)
+        unusual = np.abs(size) > JUMP * np.maximum(_usual_of_unit(size), 1.0)
+        period, unit = np.nonzero(unusual)
     return Suspects(period + 1, unit, size[period, unit])
 
 
-def _robust_size(rows: FloatArray, least: int) -> FloatArray:
-    """Distance of each cell from the median of its row, in robust deviations.
+def _size_among_units(change: FloatArray) -> FloatArray:
+    """Distance of each change (T, U) from the median of its period.
 
-    NaN in rows with fewer than ``least`` numbers or without any spread.
+    In robust standard deviations; NaN in periods with too few changes or without
+    any spread.
     """
-    size = np.full(rows.shape, np.nan)
-    enough = np.flatnonzero(np.isfinite(rows).sum(axis=1) >= least)
+    size = np.full(change.shape, np.nan)
+    enough = np.flatnonzero(np.isfinite(change).sum(axis=1) >= LEAST_CHANGES)
     if not enough.size:
         return size
-    known = rows[enough]
+    known = change[enough]
     away = known - np.nanmedian(known, axis=1, keepdims=True)
     spread = _MAD_TO_SD * np.nanmedian(np.abs(away), axis=1, keepdims=True)
     size[enough] = np.divide(
         away, spread, out=np.full(away.shape, np.nan), where=spread > 0
     )
     return size
+
+
+def _usual_of_unit(size: FloatArray) -> FloatArray:
+    """How far each unit (U,) usually moves; 0 while its history is too short."""
+    usual = np.zeros(size.shape[1])
+    known = np.flatnonzero(np.isfinite(size).sum(axis=0) >= LEAST_OWN_CHANGES)
+    if known.size:
+        usual[known] = _MAD_TO_SD * np.nanmedian(np.abs(size[:, known]), axis=0)
+    return usual

@@ -6,10 +6,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from miara.cube.harvest import BadPlan
+from miara.cube.harvest import BadPlan, UnknownSeries
 from miara.cube.register import Level
 from miara.indicators.domain.harvest_orders import plan_of, variables_in, years_until
 from miara.indicators.models import HarvestSchedule
+from miara.indicators.presenters.harvests import explain_harvest
+from miara.indicators.queries.definitions import bank_series
 
 ONCE = "ONCE"
 FIRST_YEAR = 1995  # the oldest year of the bank
@@ -42,13 +44,18 @@ class HarvestForm(forms.Form):
     )
 
     def clean_variables(self) -> tuple[int, ...]:
-        """Numbers, each once."""
+        """Numbers of series that the definitions know, each once."""
         try:
-            return variables_in(self.cleaned_data["variables"])
+            numbers = variables_in(self.cleaned_data["variables"])
         except ValueError as error:
             raise forms.ValidationError(
                 gettext("“%(text)s” is not the number of a series.") % {"text": error}
             ) from error
+        known = bank_series()
+        unknown = tuple(number for number in numbers if number not in known)
+        if unknown:
+            raise forms.ValidationError(explain_harvest(UnknownSeries(unknown)))
+        return numbers
 
     def clean(self) -> dict[str, Any]:
         """Years in order; a plan that makes sense."""

@@ -16,11 +16,20 @@ from miara.cube.harvest import (
     NoSuchSeries,
     SeriesError,
     ServerUnreachable,
+    UnknownSeries,
 )
 from miara.indicators.actions.harvests import HarvestResult
 from miara.indicators.presenters.imports import load_lines
 
 SENTENCES: tuple[tuple[type[HarvestError], Any], ...] = (
+    (
+        UnknownSeries,
+        _(
+            "No variable of the definitions has these numbers in the Local Data Bank: "
+            "%(numbers)s. Check the numbers, or define the variable first "
+            "(definitions/variables)."
+        ),
+    ),
     (
         BadPlan,
         _(
@@ -81,6 +90,7 @@ def explain_harvest(error: HarvestError) -> str:
     until = getattr(error, "until", None)
     return str(sentence) % {
         "number": getattr(error, "variable", ""),
+        "numbers": ", ".join(map(str, getattr(error, "numbers", ()))),
         "what": getattr(error, "what", "") or str(error),
         "until": f"{timezone.localtime(until):%Y-%m-%d %H:%M}" if until else "",
     }

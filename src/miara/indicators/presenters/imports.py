@@ -69,6 +69,8 @@ def load_lines(load: Load) -> list[str]:
 def periods_of(load: Load) -> str:
     """First and last period of a load, or the only one."""
     labels = sorted({period for plane in load.planes for period in plane.periods})
+    if not labels:
+        return "–"
     first, last = labels[0].label, labels[-1].label
     return first if first == last else f"{first}–{last}"
 

@@ -16,3 +16,12 @@ def definitions() -> Definitions:
 def corrections() -> tuple[Correction, ...]:
     """Known errors in published data."""
     return load_corrections(DEFINITIONS / "corrections")
+
+
+def bank_series() -> dict[int, str]:
+    """Code of every variable with a number in the Local Data Bank, by number."""
+    return {
+        variable.bdl_id: code
+        for code, variable in definitions().variables.items()
+        if variable.bdl_id is not None
+    }

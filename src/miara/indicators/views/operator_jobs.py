@@ -32,12 +32,14 @@ from miara.indicators.models import HarvestSchedule, PublishedVintage
 from miara.indicators.permissions import can_import, can_publish, can_see_operations
 from miara.indicators.presenters.findings import finding_groups
 from miara.indicators.presenters.operator_jobs import job_view
+from miara.indicators.presenters.titles import title_of
 from miara.indicators.presenters.vintages import (
     change_rows,
     change_summary,
     counts_of,
 )
 from miara.indicators.queries.builds import builds
+from miara.indicators.queries.definitions import bank_series
 from miara.indicators.queries.operator_desk import our_jobs, unfinished_job
 from miara.indicators.views.operator_guard import operators_only
 
@@ -117,7 +119,8 @@ def harvests(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _harvest(request, form)
     orders = HarvestSchedule.objects.order_by("-is_on", "next_due_at", "pk")
-    context = {"form": form, "orders": orders}
+    known = [(number, title_of(code)) for number, code in bank_series().items()]
+    context = {"form": form, "orders": orders, "known": known}
     status = 422 if form.errors else 200
     return render(request, "indicators/operator_harvests.html", context, status=status)
 
