@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from miara.core.htmx import render_page_or_part
@@ -27,6 +28,8 @@ from miara.indicators.views.indicator_requests import (
     subject_of,
     told,
 )
+
+_TABLE = "units-table"
 
 
 @require_safe
@@ -57,12 +60,25 @@ def indicators(request: HttpRequest) -> HttpResponseBase:
 def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
     """One indicator; the table alone when htmx asks for it."""
     choice = choice_of(request, code)
-    if getattr(request, "htmx", None) and choice.here is not None:
+    template = "indicators/indicator.html"
+    if choice.here is not None and _wants_table(request):
         context: dict[str, Any] = {"choice": choice, "units": _table(request, choice)}
-        return render_page_or_part(
-            request, "indicators/indicator.html", context, part="units-table"
-        )
-    return render(request, "indicators/indicator.html", _page(request, choice))
+        response = render(request, f"{template}#{_TABLE}", context)
+    else:
+        response = render(request, template, _page(request, choice))
+    # One address, two bodies: caches must keep them apart.
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def _wants_table(request: HttpRequest) -> bool:
+    """Whether htmx replaces the table only, by its form or by a boosted link."""
+    htmx = getattr(request, "htmx", None)
+    return (
+        bool(htmx)
+        and htmx.target == _TABLE  # type: ignore[union-attr]
+        and not htmx.history_restore_request  # type: ignore[union-attr]
+    )
 
 
 def _page(request: HttpRequest, choice: Choice) -> dict[str, Any]:

@@ -141,6 +141,9 @@ def answer(
     tag = tag_of(request, asked, *tag_parts, "gzip" if packs else "")
     known = get_conditional_response(request, etag=tag)
     if known is not None:
+        # Readers merge these headers into what they hold, so they must be equal.
+        for name, value in (headers or {}).items():
+            known[name] = value
         _keep(known, asked, tag)
         return known
     body = make()

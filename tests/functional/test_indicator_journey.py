@@ -1,0 +1,94 @@
+"""A reader asks about one indicator: with script, by keyboard, without script."""
+
+import pytest
+from tests.factories.shapes import make_shapes
+from tests.factories.vintages import publish_small_vintage, small_register
+
+from miara.cube.register import Level
+
+pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
+
+PAGE = "/wskazniki/fires_per_1000/?j=120617"
+
+
+@pytest.fixture(autouse=True)
+def _published(settings) -> None:
+    publish_small_vintage(settings)
+    units = small_register().at_level(Level.MUNICIPALITY)
+    make_shapes(Level.MUNICIPALITY, [unit.uid for unit in units])
+
+
+def test_reader_sorts_and_filters_the_table_in_place(visit) -> None:
+    page = visit(PAGE)
+    table = page.locator("#units-table")
+
+    table.get_by_role("link", name="Wartość").click()
+    page.wait_for_url("**sort=value**")
+    table.locator("th[aria-sort=ascending]", has_text="Wartość").wait_for()
+    assert table.locator("tbody tr.own th").inner_text() == "Zielonki"
+
+    table.get_by_label("Województwo").select_option("14")
+    page.wait_for_url("**woj=14**")
+    assert "sort=value" in page.url
+    assert table.locator("tbody tr").count() == 9
+
+
+def test_reader_works_without_script(browser, live_server) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
+    page = context.new_page()
+    page.goto(PAGE)
+    page.locator("#units-table").get_by_role("link", name="Wartość").click()
+
+    assert "sort=value" in page.url
+    assert page.locator("#units-table th[aria-sort=ascending]").count() == 1
+    assert page.get_by_role("heading", level=1).inner_text().endswith("?")
+    context.close()
+
+
+def test_arrow_keys_read_the_years(visit) -> None:
+    page = visit(PAGE)
+    figure = page.locator("#czas")
+
+    figure.locator(".chart-box").focus()
+    page.keyboard.press("End")
+
+    assert figure.locator(".chart-reading").inner_text().startswith("2024 · Wartość: ")
+
+
+PATHS = [
+    "/wskazniki/",
+    "/wskazniki/wb1_current_revenue_share/",
+    "/metoda/",
+    "/zrodla/",
+    "/wydania/",
+    "/osadz/wskazniki/fires_per_1000/mapa/?j=120617",
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "scheme"),
+    [
+        *(
+            (prefix + PAGE, scheme)
+            for prefix in ("", "/en")
+            for scheme in ("light", "dark")
+        ),
+        *((path, "light") for path in PATHS),
+        *((f"/en{path}", "dark") for path in PATHS),
+    ],
+)
+def test_pages_are_accessible(visit, page, axe, path, scheme) -> None:
+    page.emulate_media(color_scheme=scheme)
+    opened = visit(path)
+
+    assert axe(opened) == []
+
+
+@pytest.mark.parametrize("width", [380, 768, 1280])
+def test_page_never_scrolls_sideways(visit, page, width) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    opened = visit(PAGE)
+
+    assert opened.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
