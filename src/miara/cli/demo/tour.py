@@ -65,7 +65,8 @@ def _sights() -> Iterator[tuple[str, str]]:
         f"{_page(see['strong'])}?na-tle=grupa-{GROUP_ADDRESS}",
         _("the first one again, among a group that somebody chose"),
     )
-    yield _page(SLIP.code), _("a corrected number, with the old one in the public log")
+    yield _page(SLIP.code), _("a corrected number")
+    yield "/wydania/", _("the public log: what each publication changed")
     yield (
         "/wskazniki/sewage_access_percent/",
         _("one indicator: the map, the distribution, all units"),
