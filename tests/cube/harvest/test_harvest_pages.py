@@ -139,7 +139,7 @@ def test_a_page_is_read_whole() -> None:
     page = read_page(body(), 7, 0)
     assert page.ids == ("a", "b")
     assert page.counts.tolist() == [1, 0]
-    assert (page.years, page.values.tolist()) == ((2020,), [1.0])
+    assert (page.years.tolist(), page.values.tolist()) == ([2020], [1.0])
     check_place(page, page, set())
 
 

@@ -218,7 +218,7 @@ def test_only_what_changed_is_fetched_later(
     cell = plane.periods.index(Period.year(2020)), plane.unit_codes.index("120101")
     assert plane.values[cell] == 12345.5
     kept = sorted(path.name for path in Path(new.extra["raw"]).parent.glob("8.*"))
-    assert kept == ["8.2.npz", "8.2.pages"]
+    assert kept == ["8.2.pages", "8.2.plane"]
 
 
 def test_first_pages_tell_of_changes_where_descriptions_do_not(
@@ -288,7 +288,7 @@ def test_damage_on_disk_is_noticed_and_mended(
     server.add(made_up_series(7))
     [first] = harvest()
     raw = Path(first.extra["raw"])
-    plane = raw.with_suffix(".npz")
+    plane = raw.with_suffix(".plane")
     whole = raw.read_bytes()
     if damage == "page":
         plane.unlink()

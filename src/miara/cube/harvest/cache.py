@@ -4,7 +4,7 @@ One folder a plan::
 
     journal.jsonl           one line an event, only ever appended to
     72305.2.pages           raw pages of series 72305, second generation, end to end
-    72305.2.npz             the plane they gave (:mod:`parsed`)
+    72305.2.plane             the plane they gave (:mod:`parsed`)
     lock                    held while a harvest runs
 
 A *generation* is one fetch of a series from its first page to its last. A page is
@@ -171,7 +171,7 @@ class PageCache:
 
     def plane_path(self, generation: Generation) -> Path:
         """File of the plane that the pages of a whole generation gave."""
-        return self.path(generation).with_suffix(".npz")
+        return self.path(generation).with_suffix(".plane")
 
     def read(self, generation: Generation, page: KeptPage) -> bytes | None:
         """One raw page, or None when it is not the one of the journal."""

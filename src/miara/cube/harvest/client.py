@@ -93,9 +93,8 @@ class BdlClient:
         for attempt in range(self._manners.attempts):
             self._claim()
             try:
-                response = self._http.get(
-                    address, headers={"If-None-Match": etag} if etag else None
-                )
+                headers = {"If-None-Match": etag} if etag else None
+                response = self._http.get(address, headers=headers)
             except httpx.TransportError as error:
                 trouble = f"{type(error).__name__} {error}".strip()
                 delay = self.delay(attempt)

@@ -1,10 +1,11 @@
 """One page of a reply: checked, and its cells in flat arrays."""
 
+import gc
+import re
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import orjson
@@ -13,8 +14,9 @@ from numpy.typing import NDArray
 from miara.cube.flags import FloatArray
 from miara.cube.harvest.plan import PAGE_SIZE
 
-_CELL = itemgetter("year", "val", "attrId")
-_VALUES = itemgetter("values")
+_PAGE = re.compile(r"[?&]page=(\d+)")
+_VALUES, _YEAR = itemgetter("values"), itemgetter("year")
+_VALUE, _ATTRIBUTE = itemgetter("val"), itemgetter("attrId")
 
 
 class PageFault(Exception):
@@ -47,7 +49,7 @@ class Page:
     ids: tuple[str, ...]
     names: tuple[str, ...]
     counts: NDArray[np.int64]
-    years: tuple[int, ...]
+    years: NDArray[np.int64]
     values: FloatArray
     attributes: NDArray[np.int64]
     odd: dict[int, str]
@@ -83,11 +85,17 @@ def parse_object(body: bytes) -> dict[str, Any]:
     PageFault
         When the bytes are none, for instance because the end is missing.
     """
+    # Thousands of small dicts at once set off collections that find nothing.
+    collects = gc.isenabled()
+    gc.disable()
     try:
         reply = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         msg = f"cut or broken body of {len(body)} bytes: {error}"
         raise PageFault(msg) from error
+    finally:
+        if collects:
+            gc.enable()
     if not isinstance(reply, dict):
         msg = "not an object"
         raise PageFault(msg)
@@ -141,7 +149,8 @@ def _check_identity(reply: dict[str, Any], variable: int, number: int) -> None:
     own = links.get("self") if isinstance(links, dict) else None
     places = [reply.get("page")]
     if isinstance(own, str):
-        places += parse_qs(urlsplit(own).query).get("page", ["0"])
+        told_page = _PAGE.search(own)
+        places.append(told_page[1] if told_page else "0")
     for place in places:
         if place is not None and str(place) != str(number):
             msg = f"page {place} instead of {number}"
@@ -150,17 +159,17 @@ def _check_identity(reply: dict[str, Any], variable: int, number: int) -> None:
 
 def _page(reply: dict[str, Any], results: list[Any], number: int) -> Page:
     ids = tuple(result["id"] for result in results)
-    if not all(isinstance(each, str) for each in ids):
+    if not {type(each) for each in ids} <= {str}:
         msg = "an id that is no text"
         raise TypeError(msg)
-    cells = list(chain.from_iterable(map(_VALUES, results)))
+    lists = list(map(_VALUES, results))
+    cells = list(chain.from_iterable(lists))
+    counts = np.array(list(map(len, lists)), dtype=np.int64)
     try:
-        columns = list(zip(*map(_CELL, cells), strict=True))
+        values, attributes = list(map(_VALUE, cells)), list(map(_ATTRIBUTE, cells))
     except KeyError:
-        columns = list(
-            zip(*[(c["year"], c.get("val"), c.get("attrId")) for c in cells])  # noqa: B905
-        )
-    years, values, attributes = columns or ((), (), ())
+        values = [cell.get("val") for cell in cells]
+        attributes = [cell.get("attrId") for cell in cells]
     numbers, odd = _numbers(values)
     return Page(
         number=number,
@@ -168,15 +177,24 @@ def _page(reply: dict[str, Any], results: list[Any], number: int) -> Page:
         last_update=str(reply.get("lastUpdate") or ""),
         ids=ids,
         names=tuple(str(result.get("name", "")) for result in results),
-        counts=np.array([len(result["values"]) for result in results], dtype=np.int64),
-        years=tuple(map(int, years)),
+        counts=counts,
+        years=_years(list(map(_YEAR, cells)), counts),
         values=numbers,
         attributes=_whole(attributes),
         odd=odd,
     )
 
 
-def _numbers(values: tuple[Any, ...]) -> tuple[FloatArray, dict[int, str]]:
+def _years(years: list[Any], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Years of all cells; nearly always each unit has the same ones."""
+    width = int(counts[0]) if counts.size else 0
+    if years == years[:width] * counts.size:
+        head = np.array(list(map(int, years[:width])), dtype=np.int64)
+        return np.tile(head, counts.size)
+    return np.array(list(map(int, years)), dtype=np.int64)
+
+
+def _numbers(values: list[Any]) -> tuple[FloatArray, dict[int, str]]:
     array = np.array(values) if values else np.zeros(0)
     if array.dtype.kind in "if":
         return array.astype(np.float64), {}
@@ -190,7 +208,7 @@ def _numbers(values: tuple[Any, ...]) -> tuple[FloatArray, dict[int, str]]:
     return numbers, odd
 
 
-def _whole(attributes: tuple[Any, ...]) -> NDArray[np.int64]:
+def _whole(attributes: list[Any]) -> NDArray[np.int64]:
     array = np.array(attributes) if attributes else np.zeros(0, dtype=np.int64)
     if array.dtype.kind == "i":
         return array.astype(np.int64)

@@ -1,12 +1,14 @@
 """Planes of whole generations, kept so that what has not changed is not read again.
 
 A convenience only: a file that is missing, damaged or of another reader is made
-again from the raw pages.
+again from the raw pages. It holds the length of a JSON head (4 bytes, little-endian),
+the head, the values and the flags; the head has the checksum of both.
 """
 
+import hashlib
 import os
-import zipfile
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,40 +35,48 @@ class Parsed:
 def keep(path: Path, parsed: Parsed, sha256: str, series: Series) -> None:
     """Write a plane beside its raw pages, at once or not at all."""
     plane = parsed.plane
-    head = {
-        **_key(sha256, series),
-        "variable": plane.variable,
-        "periods": [period.label for period in plane.periods],
-        "units": plane.unit_codes,
-        "findings": [asdict(finding) for finding in parsed.findings],
-        "rows": parsed.rows,
-    }
-    text = np.frombuffer(orjson.dumps(head), dtype=np.uint8)
+    cells = plane.values.astype("<f8").tobytes() + plane.flags.tobytes()
+    head = orjson.dumps(
+        {
+            **_key(sha256, series),
+            "variable": plane.variable,
+            "periods": [period.label for period in plane.periods],
+            "units": plane.unit_codes,
+            "findings": [asdict(finding) for finding in parsed.findings],
+            "rows": parsed.rows,
+            "cells": hashlib.sha256(cells).hexdigest(),
+        }
+    )
     partial = path.with_suffix(".part")
-    with partial.open("wb") as file:
-        np.savez(file, head=text, values=plane.values, flags=plane.flags)
+    partial.write_bytes(len(head).to_bytes(4, "little") + head + cells)
     os.replace(partial, path)
 
 
 def recall(path: Path, sha256: str, series: Series) -> Parsed | None:
     """Read a plane back; None when it is not that of these pages and this reader."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            head = orjson.loads(arrays["head"].tobytes())
-            if any(head.get(k) != v for k, v in _key(sha256, series).items()):
-                return None
-            return _parsed(head, arrays["values"], arrays["flags"])
-    except (OSError, zipfile.BadZipFile, ValueError, KeyError, EOFError):
+        raw = path.read_bytes()
+        start = 4 + int.from_bytes(raw[:4], "little")
+        head, cells = orjson.loads(raw[4:start]), raw[start:]
+    except (OSError, ValueError):
         return None
+    if any(head.get(name) != fact for name, fact in _key(sha256, series).items()):
+        return None
+    if hashlib.sha256(cells).hexdigest() != head["cells"]:
+        return None
+    return _parsed(head, cells)
 
 
-def _parsed(head: dict[str, Any], values: Any, flags: Any) -> Parsed:
+def _parsed(head: dict[str, Any], cells: bytes) -> Parsed:
+    shape = len(head["periods"]), len(head["units"])
+    count = shape[0] * shape[1]
+    values = np.frombuffer(cells, dtype="<f8", count=count).reshape(shape)
     plane = Plane(
         variable=head["variable"],
-        periods=tuple(Period.parse(label) for label in head["periods"]),
+        periods=tuple(map(_period, head["periods"])),
         unit_codes=tuple(head["units"]),
-        values=values,
-        flags=flags,
+        values=values.astype(np.float64),
+        flags=np.frombuffer(cells, np.uint8, offset=8 * count).reshape(shape).copy(),
     )
     findings = tuple(
         Finding(
@@ -79,6 +89,11 @@ def _parsed(head: dict[str, Any], values: Any, flags: Any) -> Parsed:
         for each in head["findings"]
     )
     return Parsed(plane, findings, head["rows"])
+
+
+@lru_cache(maxsize=128)
+def _period(label: str) -> Period:
+    return Period.parse(label)
 
 
 def _key(sha256: str, series: Series) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -68,7 +69,8 @@ class HarvestPlan:
 
     def address(self, variable: int) -> str:
         """Address of the whole series, without a page."""
-        return f"{self.base_url}/data/by-variable/{variable}?{self._query()}"
+        query = _query(self.level, self.years)
+        return f"{self.base_url}/data/by-variable/{variable}?{query}"
 
     def page_address(self, variable: int, page: int) -> str:
         """Address of one page; pages count from 0."""
@@ -78,7 +80,9 @@ class HarvestPlan:
         """Address of the description of a series."""
         return f"{self.base_url}/variables/{variable}?format=json&lang=pl"
 
-    def _query(self) -> str:
-        fixed = [("format", "json"), ("lang", "pl"), ("unit-level", LEVELS[self.level])]
-        years = [("year", year) for year in self.years]
-        return urlencode([*fixed, *years, ("page-size", PAGE_SIZE)])
+
+@lru_cache(maxsize=16)
+def _query(level: Level, years: tuple[int, ...]) -> str:
+    fixed = [("format", "json"), ("lang", "pl"), ("unit-level", LEVELS[level])]
+    each = [("year", year) for year in years]
+    return urlencode([*fixed, *each, ("page-size", PAGE_SIZE)])

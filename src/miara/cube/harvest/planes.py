@@ -148,9 +148,9 @@ def _grid(
     pages: Sequence[Page], ids: tuple[str, ...], series: Series, log: FindingLog
 ) -> tuple[list[int], FloatArray, FlagArray]:
     """Years, and values and flags of shape (row of the reply, year)."""
-    years = sorted({year for page in pages for year in page.years})
-    column = {year: at for at, year in enumerate(years)}
-    places = np.array([column[y] for p in pages for y in p.years], dtype=np.intp)
+    every = np.concatenate([page.years for page in pages])
+    years = sorted(set(every.tolist()))
+    places = np.searchsorted(np.array(years), every)
     counts = np.concatenate([page.counts for page in pages])
     rows = np.repeat(np.arange(len(ids)), counts)
     numbers = np.concatenate([page.values for page in pages])
@@ -188,7 +188,7 @@ def _odd(pages: Sequence[Page]) -> dict[int, str]:
     start = 0
     for page in pages:
         odd |= {start + at: text for at, text in page.odd.items()}
-        start += len(page.years)
+        start += page.years.size
     return odd
 
 
