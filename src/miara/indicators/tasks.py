@@ -53,7 +53,7 @@ def import_upload(
     progress: Progress,
     *,
     upload: str,
-    kind: str,
+    what: str,
     table: str | None = None,
     strict: bool = False,
     skip_bad: bool = False,
@@ -64,7 +64,7 @@ def import_upload(
     try:
         result = import_file(
             path=path,
-            kind=ImportKind(kind),
+            kind=ImportKind(what),
             by=_person(progress),
             now=timezone.now(),
             table=table,

@@ -134,7 +134,7 @@ def _import(request: HttpRequest, token: str, form: ImportOptionsForm) -> HttpRe
         by=request.user,
         now=timezone.now(),
         upload=token,
-        kind=kind.value,
+        what=kind.value,
         **form.options(),
     )
     return redirect("indicators:operator-job", job.pk)

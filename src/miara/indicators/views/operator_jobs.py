@@ -182,8 +182,9 @@ def _second_try(job: Job) -> dict[str, Any]:
         path = upload_path(job.params["upload"])
     except UploadGone:
         return {"again": None, "upload": "", "file_name": ""}
-    names = ("kind", "table", "retrieved_on", "strict", "skip_bad")
+    names = ("table", "retrieved_on", "strict", "skip_bad")
     initial = {name: job.params.get(name) for name in names}
+    initial["kind"] = job.params["what"]
     return {
         "again": ImportOptionsForm(initial=initial),
         "upload": job.params["upload"],
