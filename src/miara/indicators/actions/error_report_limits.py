@@ -1,19 +1,50 @@
 """How often one visitor may send a public form, without keeping who they are."""
 
 import hashlib
-import hmac
 import secrets
+import threading
+from collections import Counter
 from datetime import datetime
 from typing import Final
 
-from django.core.cache import cache
-
-HOUR: Final = 3600
-#: An office behind one address may send this many in an hour.
+#: An office behind one address may send this many in an hour, to one process.
 MOST_AN_HOUR: Final = 20
-#: Everybody together, on one server process.
+#: Everybody together.
 MOST_AN_HOUR_TOGETHER: Final = 500
-_SALT: Final = "limits.salt"
+
+
+class HourlyLimits:
+    """Counts of the present hour, in memory of the process only.
+
+    A network address is never kept: only a digest of it with a secret that is made
+    anew each hour and forgotten with the counts.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._hour = ""
+        self._secret = b""
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    def count(self, form: str, visitor: str, now: datetime) -> tuple[int, int]:
+        """Count one sending; how many by this visitor and by all, this one included."""
+        with self._lock:
+            hour = f"{now:%Y%m%d%H}"
+            if hour != self._hour:
+                self._hour, self._secret = hour, secrets.token_bytes(16)
+                self._counts.clear()
+            digest = hashlib.blake2b(visitor.encode(), key=self._secret).hexdigest()
+            self._counts[form, digest] += 1
+            self._counts[form, ""] += 1
+            return self._counts[form, digest], self._counts[form, ""]
+
+    def forget(self) -> None:
+        """Start from nothing."""
+        with self._lock:
+            self._hour = ""
+
+
+limits: Final = HourlyLimits()
 
 
 def allow(form: str, visitor: str, *, now: datetime) -> bool:
@@ -24,21 +55,7 @@ def allow(form: str, visitor: str, *, now: datetime) -> bool:
     form
         Name of the form.
     visitor
-        Network address. Only a digest of it, made with a secret that lives an hour
-        in memory, is kept, also for an hour.
+        Network address.
     """
-    hour = f"{now:%Y%m%d%H}"
-    salt = cache.get_or_set(f"{_SALT}.{hour}", lambda: secrets.token_hex(16), HOUR)
-    digest = hmac.new(str(salt).encode(), visitor.encode(), hashlib.sha256).hexdigest()
-    own = _count(f"limits.{form}.{hour}.{digest}")
-    together = _count(f"limits.{form}.{hour}")
+    own, together = limits.count(form, visitor, now)
     return own <= MOST_AN_HOUR and together <= MOST_AN_HOUR_TOGETHER
-
-
-def _count(key: str) -> int:
-    cache.add(key, 0, HOUR)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it fell out of the cache between the two calls
-        cache.set(key, 1, HOUR)
-        return 1

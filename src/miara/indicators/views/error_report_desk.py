@@ -4,25 +4,23 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from miara.accounts import public as accounts
 from miara.core.errors import MiaraError
 from miara.indicators.actions.error_report_handling import KEEP_FOR, answer_report
 from miara.indicators.forms.error_report_form import AnswerForm
 from miara.indicators.models import ErrorReport
+from miara.indicators.permissions import can_import
 from miara.indicators.presenters.indicator_words import shown
 from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.error_report_subject import counts, reports_for_operator
+from miara.indicators.views.operator_guard import operators_only
 from miara.units import public as units
 
 PAGE = 50
@@ -30,12 +28,10 @@ PAGE = 50
 WARN_BEFORE = timedelta(days=14)
 
 
-@never_cache
-@login_required
+@operators_only(can_import)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """All reports, the waiting ones first."""
-    _require(request)
     state = request.GET.get("stan", "")
     page = Paginator(reports_for_operator(state), PAGE).get_page(
         request.GET.get("page")
@@ -51,12 +47,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/error_report_queue.html", context)
 
 
-@never_cache
-@login_required
+@operators_only(can_import)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report; the operator answers it."""
-    _require(request)
     row = get_object_or_404(ErrorReport, pk=pk)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -83,13 +77,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "indicators/error_report_one.html", context, status=status)
-
-
-def _require(request: HttpRequest) -> None:
-    user = request.user
-    decision = accounts.has_permission(user, accounts.Permission.IMPORT_DATA)  # type: ignore[arg-type]
-    if not decision:
-        raise PermissionDenied(decision.reason)
 
 
 def _row(row: ErrorReport, names: dict[str, units.UnitFacts]) -> dict[str, Any]:
