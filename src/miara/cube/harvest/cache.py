@@ -106,10 +106,18 @@ class PageCache:
         self._journal = os.open(journal, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         self._end_cut_line()
         self._data: tuple[Path, int] | None = None
+        self._unsynced: list[Path] = []
 
     def close(self) -> None:
         """Give the folder back."""
         self._close_data()
+        # Once at the end: a sync a series would take longer than reading it, and what
+        # a loss of power leaves is found by its checksum.
+        for path in self._unsynced:
+            if path.exists():
+                descriptor = os.open(path, os.O_RDONLY)
+                os.fsync(descriptor)
+                os.close(descriptor)
         os.close(self._journal)
         os.close(self._lock)
 
@@ -205,9 +213,8 @@ class PageCache:
         self, generation: Generation, *, last_update: str, now: datetime
     ) -> None:
         """Mark a generation whole and delete those before it."""
-        descriptor = self._open_data(generation)
-        os.fsync(descriptor)
         self._close_data()
+        self._unsynced.append(self.path(generation))
         generation.sha256 = _digest(self.path(generation))
         generation.last_update = last_update
         generation.retrieved_on = now.date()
