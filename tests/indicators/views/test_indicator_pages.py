@@ -163,10 +163,30 @@ def test_calculation_of_a_unit_stands_on_its_page(client: Client) -> None:
     assert "niżej niż" in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("zielonki", {"j=120617"}),
+        ("w Zielonkach", {"j=120617"}),
+        ("Nowa Wieś", {"nazwa=Nowa+Wie%C5%9B", "#jednostki"}),
+        ("nigdzie takiej", {"nazwa=nigdzie+takiej"}),
+    ],
+)
+def test_unit_may_be_named_in_words(client: Client, typed: str, wanted: set) -> None:
+    response = client.get(PAGE, {"j": typed, "rok": "2020"})
+
+    assert response.status_code == 302
+    assert "rok=2020" in response["Location"]
+    assert all(part in response["Location"] for part in wanted)
+    assert client.get(response["Location"]).status_code == 200
+
+
 def test_larger_unit_stands_for_its_member_at_its_level(client: Client) -> None:
     page = client.get(f"{PAGE}?j=120617&poziom=powiat").content.decode()
 
     assert "Powiat krakowski, 2024" in html.unescape(page)
+    # The reader's own unit is kept for the way back.
+    assert 'value="120617"' in page
 
 
 @pytest.mark.parametrize("sort", ["value", "-value", "percentile", "-percentile"])

@@ -1,7 +1,7 @@
 """Everything the page of one indicator shows, ready for its template."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +11,7 @@ from miara.cube.definitions import Indicator, Source, Status
 from miara.cube.register import Level
 from miara.indicators.presenters import chart_tables, indicator_words
 from miara.indicators.presenters import indicator_sentences as sentences
-from miara.indicators.presenters.chart_indicator import ChartKind, Drawn, Subject, draw
+from miara.indicators.presenters.chart_indicator import ChartKind, Subject, draw
 from miara.indicators.presenters.indicator_formula import formula_text, with_numbers
 from miara.indicators.presenters.indicator_table import interval
 from miara.indicators.queries.definitions import definitions
@@ -20,6 +20,8 @@ from miara.indicators.queries.indicator_inputs import Input, Inputs, inputs_of
 from miara.indicators.queries.indicator_values import country_cell
 from miara.indicators.queries.source_files import SourceFile, load_ids
 from miara.units import public as units
+
+PNG_SCALE: Final = 2  # pixels of a file for each of a chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def figures(subject: Subject) -> list[dict[str, Any]]:
                     "title": drawn.title,
                     "sentence": drawn.sentence,
                     "svg": drawn.chart.svg,
+                    "width": drawn.chart.width,
+                    "height": drawn.chart.height,
                     "table": table(subject),
                 }
             )
@@ -249,19 +253,20 @@ def publishers(found: tuple[Source, ...]) -> list[dict[str, str]]:
     ]
 
 
-def share(subject: Subject | None, address: str) -> dict[str, str]:
-    """Picture and words that other sites show with a link to the page."""
-    if subject is None:
-        return {}
-    drawn: Drawn | None = draw(ChartKind.DISTRIBUTION, subject)
-    if drawn is None:
-        return {}
-    return {
-        "image": settings.MIARA_SITE_URL + address,
-        "width": str(2 * drawn.chart.width),
-        "height": str(2 * drawn.chart.height),
-        "alt": drawn.sentence,
-    }
+def share(figures: list[dict[str, Any]], address: str) -> dict[str, str]:
+    """Picture and words that other sites show with a link to the page.
+
+    ``address`` is that of the distribution as a PNG; empty without that chart.
+    """
+    for figure in figures:
+        if figure["kind"] == ChartKind.DISTRIBUTION:
+            return {
+                "image": settings.MIARA_SITE_URL + address,
+                "width": str(PNG_SCALE * figure["width"]),
+                "height": str(PNG_SCALE * figure["height"]),
+                "alt": figure["sentence"],
+            }
+    return {}
 
 
 def level_options(choice: Choice) -> list[dict[str, Any]]:

@@ -34,9 +34,11 @@ class Choice:
         Place of the chosen period on the axis of ``here``.
     period_is_other
         The address asks for a period without numbers; the newest is shown.
+    named
+        The unit the address names.
     unit
-        The unit the address names, or the larger one it belongs to when the level
-        is above it. None without a unit.
+        That unit, or the larger one it belongs to when the level is
+        above it. None without a unit.
     place
         Place of ``unit`` on the axis of ``here``; None when it is not there.
     unknown_unit
@@ -49,6 +51,7 @@ class Choice:
     here: Plane | None
     period: int
     period_is_other: bool
+    named: units.UnitFacts | None
     unit: units.UnitFacts | None
     place: int | None
     unknown_unit: str
@@ -84,6 +87,7 @@ def choose(
         here=here,
         period=_period(here, asked_period),
         period_is_other=bool(period) and here is not None and asked_period is None,
+        named=facts,
         unit=shown if here is not None else facts,
         place=here.unit_place(shown.uid) if here is not None and shown else None,
         unknown_unit=unit if unit and facts is None else "",

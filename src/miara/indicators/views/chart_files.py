@@ -1,6 +1,5 @@
 """Charts by address: SVG and PNG files, and pages for embedding."""
 
-from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
@@ -13,8 +12,7 @@ from django.utils.html import format_html
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from miara import charts
-from miara.charts.png import to_png
+from miara.indicators.presenters.chart_cache import chart_file as drawn_file
 from miara.indicators.presenters.chart_indicator import ChartKind, Drawn, Subject, draw
 from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.indicator_choice import Choice
@@ -28,7 +26,6 @@ from miara.indicators.views.indicator_requests import (
 from miara.units import public as units
 
 _THEMES: Final = {"": "light", "jasny": "light", "ciemny": "dark"}
-_FILES_KEPT: Final = 64
 _FILE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _FRAME_POLICY: Final = (
     "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; "
@@ -45,22 +42,30 @@ def chart_file(
     theme = _THEMES.get(request.GET.get("motyw", ""))
     choice, subject = _asked(request, code)
     shapes = units.shapes(subject.here.level) if kind == ChartKind.MAP else None
-    if theme is None or (kind == ChartKind.MAP and shapes is None):
+    digest = shapes.digest if shapes else ""
+    if theme is None:
         raise Http404(kind)
-    make = lambda: _file(  # noqa: E731 - made only when the reader has not got it
-        ChartKind(kind),
-        suffix,
-        theme,
-        subject,
-        _key(choice, shapes.digest if shapes else ""),
-    )
+
+    def make() -> bytes:
+        found = drawn_file(
+            choice.asked.row,
+            subject,
+            ChartKind(kind),
+            suffix,
+            theme=theme,
+            shapes=digest,
+        )
+        if found is None:
+            raise Http404(kind)
+        return found
+
     return answer(
         request,
         choice.asked,
         make,
         content_type="image/svg+xml" if suffix == "svg" else "image/png",
         headers={"Content-Security-Policy": _FILE_POLICY},
-        tag_parts=(shapes.digest if shapes else "",),
+        tag_parts=(digest,),
     )
 
 
@@ -99,50 +104,6 @@ def _asked(request: HttpRequest, code: str) -> tuple[Choice, Subject]:
     if subject is None or choice.period_is_other or choice.unknown_unit:
         raise Http404(code)
     return choice, subject
-
-
-def _key(choice: Choice, digest: str) -> tuple[str, ...]:
-    """What a drawn file follows from, beside its subject."""
-    return (
-        choice.asked.row.vintage_id,
-        definitions().digest,
-        units.register_digest(),
-        digest,
-        translation.get_language() or "",
-    )
-
-
-class _Held:
-    """A subject as part of a cache key: equal when it names the same."""
-
-    def __init__(self, subject: Subject) -> None:
-        self.subject = subject
-        here = subject.here
-        self.key = (here.definition.code, here.level, subject.period, subject.uid)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and self.key == other.key
-
-
-def _file(
-    kind: ChartKind, suffix: str, theme: str, subject: Subject, key: tuple[str, ...]
-) -> bytes:
-    return _drawn(kind, suffix, theme, _Held(subject), key)
-
-
-@lru_cache(maxsize=_FILES_KEPT)
-def _drawn(
-    kind: ChartKind, suffix: str, theme: str, held: _Held, key: tuple[str, ...]
-) -> bytes:
-    drawn = draw(kind, held.subject)
-    if drawn is None:
-        raise Http404(kind)
-    if suffix == "png":
-        return to_png(drawn.chart.svg, theme=theme)
-    return charts.standalone(drawn.chart.svg, theme).encode()
 
 
 def _embedded(choice: Choice, kind: str, drawn: Drawn) -> dict[str, object]:

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from miara.core.htmx import render_page_or_part
 from miara.indicators.presenters import indicator_page as presenter
+from miara.indicators.presenters import indicator_words as words
+from miara.indicators.presenters.chart_cache import page_figures
 from miara.indicators.presenters.chart_indicator import ChartKind
 from miara.indicators.presenters.indicator_list import Filters, indicator_list
 from miara.indicators.presenters.indicator_table import Selection, unit_table
@@ -28,6 +30,7 @@ from miara.indicators.views.indicator_requests import (
     subject_of,
     told,
 )
+from miara.units import public as units
 
 _TABLE = "units-table"
 
@@ -59,6 +62,9 @@ def indicators(request: HttpRequest) -> HttpResponseBase:
 @told
 def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
     """One indicator; the table alone when htmx asks for it."""
+    named = _redirect_for_name(request, code)
+    if named is not None:
+        return named
     choice = choice_of(request, code)
     template = "indicators/indicator.html"
     if choice.here is not None and _wants_table(request):
@@ -69,6 +75,26 @@ def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
     # One address, two bodies: caches must keep them apart.
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _redirect_for_name(request: HttpRequest, code: str) -> HttpResponseBase | None:
+    """Where a unit named by its words is: its own address, or the list of such
+    units when there are several or none."""
+    text = request.GET.get("j", "").strip()
+    if not text or text.isdigit():
+        return None
+    given = request.GET.copy()
+    given.pop("j")
+    found = units.search(text, limit=2, language=words.language())
+    best = found[0].unit if found and not found[0].is_ambiguous else None
+    anchor = ""
+    if best is not None:
+        given["j"] = best.code
+    else:
+        given["nazwa"] = text
+        anchor = "#jednostki"
+    page = reverse("indicators:indicator", args=[code])
+    return redirect(f"{page}?{given.urlencode()}{anchor}")
 
 
 def _wants_table(request: HttpRequest) -> bool:
@@ -92,7 +118,7 @@ def _page(request: HttpRequest, choice: Choice) -> dict[str, Any]:
         choice.asked.vintage, reads_of(definition.code, periods, known)
     )
     revisions = revisions_of_series((definition.code, *inputs), choice.asked.known_at)
-    figures = presenter.figures(subject) if subject else []
+    figures = page_figures(choice.asked.row, subject) if subject else []
     shown_map = presenter.map_figure(subject, addresses["map"]) if subject else None
     return {
         "choice": choice,
@@ -108,7 +134,7 @@ def _page(request: HttpRequest, choice: Choice) -> dict[str, Any]:
         "files": presenter.source_rows(files),
         "publishers": presenter.publishers(known.sources_of(definition.code)),
         "revisions": revision_lines(revisions),
-        "share": presenter.share(subject, addresses["picture"]),
+        "share": presenter.share(figures, addresses["picture"]),
         "addresses": addresses,
         "embeds": [
             {"title": figure["title"], "code": embed_code(url, figure["title"])}

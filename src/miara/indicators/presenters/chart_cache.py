@@ -1,0 +1,90 @@
+"""Drawn charts, kept in memory while what they follow from stays the same."""
+
+from functools import lru_cache
+from typing import Any, Final
+
+from django.utils.translation import get_language
+
+from miara import charts
+from miara.charts.png import to_png
+from miara.indicators.models import PublishedVintage
+from miara.indicators.presenters import indicator_page
+from miara.indicators.presenters.chart_indicator import ChartKind, Subject, draw
+from miara.indicators.queries.definitions import definitions
+from miara.units import public as units
+
+_FILES_KEPT: Final = 64
+_PAGES_KEPT: Final = 256
+
+
+class _Held:
+    """A subject as part of a cache key: equal when it draws the same.
+
+    Beside the numbers a chart shows names of units, boundaries and texts of
+    definitions, each of which may change while the vintage does not.
+    """
+
+    def __init__(self, row: PublishedVintage, subject: Subject) -> None:
+        self.subject = subject
+        here = subject.here
+        self.key = (
+            row.vintage_id,
+            here.definition.code,
+            here.level,
+            subject.period,
+            subject.uid,
+            definitions().digest,
+            units.register_digest(),
+            get_language(),
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.key == other.key
+
+
+def chart_file(
+    row: PublishedVintage,
+    subject: Subject,
+    kind: ChartKind,
+    suffix: str,
+    *,
+    theme: str,
+    shapes: str,
+) -> bytes | None:
+    """A chart as a file; None when there is nothing to draw.
+
+    Parameters
+    ----------
+    suffix
+        ``svg`` or ``png``.
+    theme
+        ``light`` or ``dark``.
+    shapes
+        Digest of the boundaries of a map, else empty.
+    """
+    return _file(_Held(row, subject), kind, suffix, theme, shapes)
+
+
+@lru_cache(maxsize=_FILES_KEPT)
+def _file(
+    held: _Held, kind: ChartKind, suffix: str, theme: str, _shapes: str
+) -> bytes | None:
+    drawn = draw(kind, held.subject)
+    if drawn is None:
+        return None
+    if suffix == "png":
+        return to_png(drawn.chart.svg, scale=indicator_page.PNG_SCALE, theme=theme)
+    return charts.standalone(drawn.chart.svg, theme).encode()
+
+
+def page_figures(row: PublishedVintage, subject: Subject) -> list[dict[str, Any]]:
+    """The charts of a page with their sentences and tables; not to be changed."""
+    return _figures(_Held(row, subject))
+
+
+@lru_cache(maxsize=_PAGES_KEPT)
+def _figures(held: _Held) -> list[dict[str, Any]]:
+    return indicator_page.figures(held.subject)
