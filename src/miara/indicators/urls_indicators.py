@@ -8,17 +8,19 @@ from miara.indicators.views import (
     indicator_pages,
     method_pages,
     source_pages,
+    vintage_files,
     vintage_pages,
 )
 
 _CODE = r"(?P<code>[a-z][a-z0-9_]*)"
+_DATA = r"(?P<suffix>csv|json)"
 _KIND = r"(?P<kind>mapa|czas|rozklad|zmiennosc)"
 
 urlpatterns: list[URLPattern] = [
     path("wskazniki/", indicator_pages.indicators, name="indicators"),
     re_path(rf"^wskazniki/{_CODE}/$", indicator_pages.indicator, name="indicator"),
     re_path(
-        rf"^wskazniki/{_CODE}\.(?P<suffix>csv|json)$",
+        rf"^wskazniki/{_CODE}\.{_DATA}$",
         indicator_data.indicator_file,
         name="indicator-file",
     ),
@@ -31,6 +33,18 @@ urlpatterns: list[URLPattern] = [
         rf"^osadz/wskazniki/{_CODE}/{_KIND}/$",
         chart_files.chart_embed,
         name="chart-embed",
+    ),
+    re_path(
+        rf"^wskazniki\.{_DATA}$", vintage_files.indicators_file, name="indicators-file"
+    ),
+    re_path(rf"^zrodla\.{_DATA}$", vintage_files.sources_file, name="sources-file"),
+    re_path(
+        rf"^wydania\.{_DATA}$", vintage_files.vintages_file, name="corrections-file"
+    ),
+    re_path(
+        rf"^wydania/(?P<vintage_id>[\w-]+)\.{_DATA}$",
+        vintage_files.vintage_file,
+        name="vintage-file",
     ),
     path("metoda/", method_pages.method, name="method"),
     path("zrodla/", source_pages.sources, name="sources"),
