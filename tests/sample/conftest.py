@@ -35,7 +35,7 @@ def planes(sample_files):
 @pytest.fixture(scope="session")
 def sample_history():
     snapshots = [parse_terc(content).snapshot for content in register_files().values()]
-    return history(snapshots, territorial_changes())
+    return history(snapshots, territorial_changes(fictional=True))
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ def rebuild_history(
     Only differing rows are written, so repeating it changes nothing. Called by
     every import, and after an update of the reviewed changes.
     """
-    told = territorial_changes() if changes is None else changes
+    told = _told() if changes is None else changes
     snapshots = [row.as_snapshot() for row in RegisterSnapshot.objects.all()]
     wanted = history(snapshots, told)
     acts = {change.code: change.act.journal for change in told if change.act}
@@ -63,6 +63,12 @@ def rebuild_history(
             pk=1, defaults={"digest": wanted.digest, "rebuilt_at": now}
         )
     return difference
+
+
+def _told() -> tuple[TerritorialChange, ...]:
+    """Reviewed changes that belong to the stored snapshots."""
+    fictional = RegisterSnapshot.objects.filter(is_fictional=True).exists()
+    return territorial_changes(fictional=fictional)
 
 
 def _units(wanted: History) -> tuple[dict[str, int], int]:

@@ -99,8 +99,14 @@ class TerritorialChange(_Strict):
 
 
 @cache
-def territorial_changes() -> tuple[TerritorialChange, ...]:
+def territorial_changes(*, fictional: bool = False) -> tuple[TerritorialChange, ...]:
     """The reviewed changes shipped with this version, oldest first.
+
+    Parameters
+    ----------
+    fictional
+        Those of the sample's made-up units instead of the real ones: the two
+        kinds of register never see each other's.
 
     Raises
     ------
@@ -108,6 +114,8 @@ def territorial_changes() -> tuple[TerritorialChange, ...]:
         When a file breaks the schema.
     """
     folder = resources.files("miara.definitions").joinpath("territorial_changes")
+    if fictional:
+        folder = folder.joinpath("fictional")
     changes = [
         TerritorialChange.model_validate(yaml.safe_load(file.read_text("utf-8")))
         for file in folder.iterdir()

@@ -40,7 +40,8 @@ def history_of(uid: str) -> list[UnitEventFacts]:
     unit = units.histories.get(uid)
     if unit is None:
         return []
-    changes = {change.code: change for change in territorial_changes()}
+    told = (*territorial_changes(), *territorial_changes(fictional=True))
+    changes = {change.code: change for change in told}
     return [
         _event_facts(units, uid, event, changes.get(event.change))
         for event in sorted(unit.events, key=lambda e: e.not_later_than)
