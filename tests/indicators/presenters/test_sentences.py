@@ -115,10 +115,10 @@ def test_value_and_uncertainty_read_as_one_sentence():
 @pytest.mark.parametrize(
     ("now", "certain", "polish", "english"),
     [
-        (13.5, True, "wzrost o 1,2\xa0p.p. od 2019 r.", "up by 1.2\xa0pp since 2019"),
-        (11.1, True, "spadek o 1,2\xa0p.p. od 2019 r.", "down by 1.2\xa0pp since 2019"),
+        (13.5, True, "wzrost o 1,2\xa0pkt proc. od 2019 r.", "up by 1.2\xa0pp since 2019"),
+        (11.1, True, "spadek o 1,2\xa0pkt proc. od 2019 r.", "down by 1.2\xa0pp since 2019"),
         (12.34, True, "bez zmian od 2019 r.", "no change since 2019"),
-        (11.1, False, "spadek o 1,2\xa0p.p. od 2019 r., w granicach niepewności",
+        (11.1, False, "spadek o 1,2\xa0pkt proc. od 2019 r., w granicach niepewności",
          "down by 1.2\xa0pp since 2019, within uncertainty"),
     ],
 )  # fmt: skip

@@ -156,3 +156,26 @@ def test_queries_grow_by_one_a_unit_only(client, django_assert_num_queries):
         text(client, f"{PAGE}?j=120617&j=126101")
     with django_assert_num_queries(6):
         text(client, PAGE + THREE)
+
+
+def test_units_of_one_name_are_told_apart(client):
+    html = text(client, f"{PAGE}?j=141806&j=143206&j=120101&j=120102")
+    assert heads(html) == [
+        "gmina Nowa Wieś (piaseczyński)",
+        "gmina Nowa Wieś (warszawski zachodni)",
+        "miasto Bochnia",
+        "gmina Bochnia",
+    ]
+
+
+def test_a_difference_that_chance_explains_is_said_to_be_so(client):
+    """Where the two intervals overlap, and only there."""
+    query = f"{THREE}&w=fires_per_1000&w=false_alarms_percent"
+    html = text(client, PAGE + query)
+    items = json.loads(client.get(f"/porownanie.json{query}").content)["items"]
+    for code in ("fires_per_1000", "false_alarms_percent"):
+        row = [i for i in items if i["indicator"] == code]
+        top = max(row, key=lambda i: i["value"])
+        bottom = min(row, key=lambda i: i["value"])
+        said = html.split(f"Najwyżej: {top['name']} (")[1].split("</span>")[0]
+        assert ("przypadek" in said) is (top["lower"] <= bottom["upper"])

@@ -289,3 +289,13 @@ def test_the_page_carries_no_inline_style_or_script(client):
     html = page(client)
     assert not re.search(r'\sstyle="|<style|\son\w+="', html)
     assert not re.search(r"<script(?![^>]*\ssrc=)", html)
+
+
+def test_a_break_is_told_instead_of_a_change(client):
+    html = page(client, f"{ZIELONKI}?rok=2020")
+    row = re.search(r'<tr id="w-fires_per_1000">.*?</tr>', html, re.S)[0]
+    assert row.count("nieporównywalne z wcześniejszymi latami") == 1
+    assert "od 2019 r." not in row
+    later = page(client, f"{ZIELONKI}?rok=2021")
+    row = re.search(r'<tr id="w-fires_per_1000">.*?</tr>', later, re.S)[0]
+    assert "od 2020 r." in row

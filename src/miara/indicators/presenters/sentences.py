@@ -222,15 +222,21 @@ def missing(flag: int, indicator: Indicator, language: str) -> str:
 
 
 def marks(flag: int) -> list[str]:
-    """What else the reader should know of a number."""
+    """What else the reader should know of a number; breaks: :func:`no_change`."""
     words = {
         f.ESTIMATED: _("estimated"),
         f.PROVISIONAL: _("provisional"),
-        f.BREAK_BEFORE: _("not comparable with the years before"),
         f.BRIDGED: _("carried across a territorial change"),
         f.SUMMED: _("added up from smaller units"),
     }
     return [word for bit, word in words.items() if flag & bit]
+
+
+def no_change(flag: int) -> str:
+    """Why a number is not compared with an earlier one."""
+    if flag & f.BREAK_BEFORE:
+        return _("not comparable with the years before")
+    return _("no earlier comparable year")
 
 
 def inhabitants(count: float, shown: str) -> str:

@@ -42,7 +42,7 @@ class Likes:
     title: str
     description: str
     features: str
-    year: int
+    year: str
     members: Sequence[Member]
     notes: Sequence[str]
 
@@ -101,7 +101,7 @@ def _likes(
         title=topic.title.in_language(language),
         description=topic.description.in_language(language),
         features=", ".join(_small(f.title.in_language(language)) for f in used),
-        year=peers.year,
+        year=str(peers.year),
         members=members,
         notes=_notes(topic, used, peers, language),
     )

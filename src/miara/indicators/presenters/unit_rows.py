@@ -24,7 +24,7 @@ _UP, _DOWN, _SAME = "▲", "▼", "="
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change in words, with its mark; ``tone`` is better, worse or empty."""
+    """A change in words; ``mark`` is empty without one, ``tone`` better or worse."""
 
     text: str
     mark: str
@@ -42,7 +42,7 @@ class Row:
     value: str
     period: str
     marks: Sequence[str]
-    change: Change | None
+    change: Change
     spark: SafeString | str
     strip: SafeString | str
     sentence: str
@@ -234,10 +234,10 @@ class RowMaker:
             self._lower[i], self._upper[i], self._indicator(i), self.language
         )
 
-    def _change(self, i: int) -> Change | None:
+    def _change(self, i: int) -> Change:
         before = self._before[i]
         if before < 0:
-            return None
+            return Change(sentences.no_change(self._flag[i]), "")
         indicator = self._indicator(i)
         was, now = float(self.figures.series[i, before]), self._value[i]
         is_certain = self._differ(i, before)

@@ -138,6 +138,7 @@ def _context(
     request: HttpRequest, found: Compared, asked: Asked, choice: Choice, language: str
 ) -> dict[str, Any]:
     codes = [unit.code for unit in found.units]
+    names = rows.names_of(found.units)
     wanted = request.GET.getlist("w")
     shown = set()
     if found.found is not None:
@@ -149,14 +150,17 @@ def _context(
         "columns": [
             {
                 "unit": unit,
+                "name": name,
                 "url": unit_url(unit, choice),
                 "without": _address(
                     choice, [c for c in codes if c != unit.code], wanted
                 ),
             }
-            for unit in found.units
+            for unit, name in zip(found.units, names, strict=True)
         ],
-        "rows": rows.compare_rows(found.found, found.units, choice, language)
+        "rows": rows.CompareMaker(
+            found.found, found.units, names, choice, language
+        ).rows()
         if found.found is not None
         else [],
         "left_out": found.left_out,

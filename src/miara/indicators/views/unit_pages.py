@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -56,6 +57,9 @@ def unit_page(request: HttpRequest, address: str) -> HttpResponse:
             "vintage": asked.row,
             "choice": choice,
             "downloads": _downloads(unit, choice),
+            "compare": unit_links.compare_url(
+                [unit.code], poziom=choice.level.value, as_of=choice.as_of
+            ),
             **_body(request, view, choice),
         },
     )
@@ -169,6 +173,7 @@ def _body(request: HttpRequest, view: UnitView, choice: Choice) -> dict[str, Any
                 "hidden": choice.hidden(unit_links.GROUP, unit_links.YEAR),
                 "newest": unit_links.unit_url(view.unit, replace(choice, as_of="")),
                 "root": unit_links.root(),
+                "group_url": reverse("indicators:group-new"),
                 "method_url": f"{unit_links.root()}metoda/",
             },
         )
