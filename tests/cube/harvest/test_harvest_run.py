@@ -292,8 +292,9 @@ def test_damage_on_disk_is_noticed_and_mended(
     whole = raw.read_bytes()
     if damage == "page":
         plane.unlink()
-        middle = len(whole) // 2
-        raw.write_bytes(whole[:middle] + b"#" + whole[middle + 1 :])
+        at = whole.index(b'"val":', len(whole) // 2) + 6
+        digit = b"1" if whole[at : at + 1] != b"1" else b"2"
+        raw.write_bytes(whole[:at] + digit + whole[at + 1 :])  # still fine JSON
     elif damage == "end":
         raw.write_bytes(whole[:-1])
     elif damage == "gone":
@@ -305,6 +306,23 @@ def test_damage_on_disk_is_noticed_and_mended(
 
     assert content(second) == content(first)
     assert Path(second.extra["raw"]).read_bytes() == whole
+
+
+@pytest.mark.parametrize("cut", [1, 2, 60, 150])
+def test_a_cut_line_of_the_journal_is_passed_over(
+    server: BdlServer, harvest: Harvest, cut: int
+) -> None:
+    server.add(made_up_series(7))
+    [first] = harvest()
+    journal = Path(first.extra["raw"]).parent / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes()[:-cut])
+
+    [second] = harvest()
+
+    assert content(second) == content(first)
+    assert server.asked_pages() == [(7, 0), (7, 1), (7, 2)]
+    last = journal.read_bytes().splitlines()[-1]
+    assert orjson.loads(last)["event"] == "whole"
 
 
 def test_progress_counts_every_page_once(server: BdlServer, harvest: Harvest) -> None:
