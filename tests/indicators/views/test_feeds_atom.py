@@ -106,6 +106,15 @@ def test_a_feed_without_changes_is_still_a_feed(client, db, settings):
     assert root.findall("a:entry", ATOM) == []
 
 
+@pytest.mark.parametrize(
+    "path", ["/jednostki/120617-zielonki/zmiany.atom", "/zmiany.atom"]
+)
+def test_an_unchanged_feed_is_not_sent_again(client, db, settings, path):
+    publish_small_vintage(settings)
+    tag = client.get(path).headers["ETag"]
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+
 def test_addresses_of_feeds(client, history):
     moved = client.get("/jednostki/1261/zmiany.atom")
     assert (moved.status_code, moved.headers["Location"]) == (

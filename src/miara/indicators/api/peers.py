@@ -23,6 +23,23 @@ router = Router(tags=[gettext_noop("Similar units")])
 
 
 @router.get(
+    "peers/{code}",
+    response={200: schemas.PeerList, **ERRORS},
+    summary=gettext_noop("Similar units"),
+    description=gettext_noop(
+        "The units most like one unit by structure, never by performance, with the "
+        "standardised difference of every feature."
+    ),
+)
+def peer_list(
+    request: HttpRequest, code: str, query: Query[PeersQuery]
+) -> HttpResponse:
+    """Units most like one unit."""
+    strict(request, PeersQuery)
+    return json_response(_answer(code, query))
+
+
+@router.get(
     "peers/{code}.csv",
     response={200: str, **ERRORS},
     summary=gettext_noop("Similar units as a table"),
@@ -47,23 +64,6 @@ def peer_table(
     return csv_response(
         f"peers-{found['unit']['code']}", columns, rows, total=len(rows)
     )
-
-
-@router.get(
-    "peers/{code}",
-    response={200: schemas.PeerList, **ERRORS},
-    summary=gettext_noop("Similar units"),
-    description=gettext_noop(
-        "The units most like one unit by structure, never by performance, with the "
-        "standardised difference of every feature."
-    ),
-)
-def peer_list(
-    request: HttpRequest, code: str, query: Query[PeersQuery]
-) -> HttpResponse:
-    """Units most like one unit."""
-    strict(request, PeersQuery)
-    return json_response(_answer(code, query))
 
 
 def _answer(code: str, query: PeersQuery) -> dict[str, Any]:

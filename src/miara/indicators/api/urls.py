@@ -10,6 +10,8 @@ app_name = "api-data"
 
 def _wrapped() -> list[URLPattern]:
     patterns, _app, _namespace = api().urls
+    # Tables first: a code would swallow their suffix.
+    patterns = sorted(patterns, key=lambda p: not str(p.pattern).endswith(".csv"))
     return [
         path(str(pattern.pattern), served(pattern.callback), name=pattern.name)
         for pattern in patterns

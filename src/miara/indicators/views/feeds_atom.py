@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +31,7 @@ from miara.indicators.queries.feeds_changes import (
 from miara.units import public as units
 
 MOST_LINES = 50
+NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ class Entry:
     path: str
     at: datetime
     body: str
+
+
+class ChangesFeed(Atom1Feed):
+    """An Atom feed whose empty form does not change from second to second."""
+
+    def latest_post_date(self) -> datetime:
+        """Day of the newest entry."""
+        return max((item["pubdate"] for item in self.items), default=NOTHING_YET)
 
 
 @require_safe
@@ -198,7 +207,7 @@ def _feed(
     request: HttpRequest, *, title: str, page: str, entries: Iterable[Entry]
 ) -> HttpResponse:
     site = settings.MIARA_SITE_URL
-    feed = Atom1Feed(
+    feed = ChangesFeed(
         title=title,
         link=site + page,
         description="",
