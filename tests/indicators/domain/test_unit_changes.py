@@ -95,3 +95,30 @@ def test_the_farthest_in_spreads_comes_first():
     found = movements(series, np.zeros(3, int), np.full(3, 9), spread)
     assert [movement.indicator for movement in found] == [0, 1, 2]
     assert len(movements(series, np.zeros(3, int), np.full(3, 9), spread, most=2)) == 2
+
+
+@given(
+    st.lists(
+        st.lists(st.none() | st.integers(0, 9), min_size=9, max_size=9),
+        min_size=1,
+        max_size=6,
+    ),
+    st.integers(0, 4),
+)
+def test_a_page_agrees_with_each_series_on_its_own(rows, first):
+    """All at once, and one by one in plain Python, with ties and gaps."""
+    series = np.array(
+        [[np.nan if v is None else v for v in row] for row in rows], float
+    )
+    found = page(series, first=[first] * len(rows), most=len(rows), false_alarm=1.0)
+    expected = {}
+    for i, row in enumerate(rows):
+        values = [v for v in row[first:] if v is not None]
+        if len(values) >= LEAST_YEARS:
+            expected[i] = kendall_p(values)
+    holm = {}
+    worst = 0.0
+    for rank, i in enumerate(sorted(expected, key=expected.get)):
+        worst = max(worst, expected[i] * (len(expected) - rank))
+        holm[i] = min(worst, 1.0)
+    assert {m.indicator: pytest.approx(m.adjusted) for m in found} == holm

@@ -62,32 +62,41 @@ def movements(
         float64 (I,): robust standard deviation of the group, to tell far from near;
         NaN or 0 puts the indicator last.
     """
-    p = np.full(len(series), np.nan)
-    found: dict[int, tuple[NDArray[np.intp], FloatArray]] = {}
-    for row in range(len(series)):
-        first, last = int(last_break[row]), int(shown[row])
-        if last < 0:
-            continue
-        part = series[row, first : last + 1]
-        years = np.flatnonzero(~np.isnan(part))
-        if len(years) >= LEAST_YEARS:
-            values = part[years]
-            p[row] = kendall_p(values)
-            found[row] = (years + first, values)
-    adjusted = holm(p)
-    named = [row for row in found if adjusted[row] <= false_alarm]
+    places = np.arange(series.shape[1])
+    window = (places >= last_break[:, None]) & (places <= shown[:, None])
+    values = np.where(window, series, np.nan)
+    known = ~np.isnan(values)
+    first = np.argmax(known, axis=1)
+    last = series.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+    adjusted = holm(_probabilities(values, known))
     moved = [
         Movement(
             row,
-            int(found[row][0][0]),
-            int(found[row][0][-1]),
-            float(found[row][1][0]),
-            float(found[row][1][-1]),
+            int(first[row]),
+            int(last[row]),
+            float(values[row, first[row]]),
+            float(values[row, last[row]]),
             float(adjusted[row]),
         )
-        for row in named
+        for row in np.flatnonzero(adjusted <= false_alarm).tolist()
     ]
     return tuple(sorted(moved, key=lambda m: -_distance(m, spread))[:most])
+
+
+def _probabilities(values: FloatArray, known: NDArray[np.bool_]) -> FloatArray:
+    """:func:`kendall_p` of each row with enough numbers (I,), NaN for the others."""
+    count = known.sum(axis=1)
+    signs = np.sign(values[:, None, :] - values[:, :, None])
+    upper = np.triu(np.ones(signs.shape[1:], dtype=bool), 1)
+    score = np.abs(np.nansum(np.where(upper, signs, 0.0), axis=(1, 2)))
+    tied = ((signs == 0) & upper).any(axis=(1, 2))
+    p = np.full(len(values), np.nan)
+    for row in np.flatnonzero(count >= LEAST_YEARS).tolist():
+        if tied[row] or count[row] > _EXACT_TO:
+            p[row] = kendall_p(values[row, known[row]])
+        else:
+            p[row] = _exact_p(int(count[row]), int(score[row]))
+    return p
 
 
 def _distance(movement: Movement, spread: FloatArray) -> float:

@@ -66,7 +66,8 @@ class LevelFacts:
         """
         array = self._cut.get(name)
         if array is None:
-            whole = self.block.quantity(name)
+            # A plain view of the map: the subclass makes every slice slower.
+            whole = np.asarray(self.block.quantity(name))
             in_order = np.array_equal(self.rows, np.arange(len(whole)))
             array = self._cut[name] = whole if in_order else whole[self.rows]
         return array
