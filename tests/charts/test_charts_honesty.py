@@ -1,7 +1,6 @@
 """What the charts promise about truth, on numbers small enough to follow."""
 
 import itertools
-import time
 
 import pytest
 from hypothesis import example, given
@@ -167,7 +166,7 @@ def test_the_same_data_give_the_same_picture():
     assert strip(data) == strip(Strip("s", "t", "d", 5, [3, 1, 2], 4, 6))
 
 
-def test_a_strip_of_a_list_is_light_and_fast():
+def test_a_strip_of_a_list_is_light():
     peers = [float(i * i % 97) + i / 7 for i in range(30)]
     data = Strip(
         "u120617-unemployment",
@@ -179,14 +178,6 @@ def test_a_strip_of_a_list_is_light_and_fast():
         13.6,
     )
     assert len(strip(data).svg.encode()) < 1200
-    best = min(_seconds(lambda: strip(data)) for _ in range(50))
-    assert best < 0.0005
-
-
-def _seconds(run) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
 
 
 @given(st.lists(st.floats(0, 300), max_size=8))

@@ -65,6 +65,11 @@ def groups() -> tuple[Group, ...]:
         Group(
             _("Upkeep"),
             (
+                Line(
+                    "operator",
+                    "operator E-MAIL",
+                    _("open the account of an operator of this site"),
+                ),
                 Line("migrate", "migrate", _("bring the database up to this version")),
                 Line("tick", "tick", _("run what the calendar says is due")),
                 Line("worker", "worker", _("do background work until stopped")),

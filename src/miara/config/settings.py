@@ -76,7 +76,6 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 DEBUG = env_flag("MIARA_DEBUG", default=False)
-# A fictional site says so on every page.
 MIARA_SITE_URL = env("MIARA_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 _https = MIARA_SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env("MIARA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
