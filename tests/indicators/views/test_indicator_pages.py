@@ -185,6 +185,7 @@ def test_larger_unit_stands_for_its_member_at_its_level(client: Client) -> None:
     page = client.get(f"{PAGE}?j=120617&poziom=powiat").content.decode()
 
     assert "Powiat krakowski, 2024" in html.unescape(page)
+    assert "Powiat krakowski: " in html.unescape(page)
     # The reader's own unit is kept for the way back.
     assert 'value="120617"' in page
 

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 import orjson
 
-from miara.indicators.models import DataLoad, PublishedVintage, Revision
+from miara.indicators.models import DataLoad, Revision
 from miara.indicators.presenters import indicator_words as words
 from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.indicator_values import planes
 from miara.indicators.queries.vintage_asof import Asked
+from miara.indicators.queries.vintage_log import Served
 from miara.units import public as units
 
 Record = Mapping[str, Any]
@@ -33,7 +34,7 @@ CHANGE_COLUMNS: Final = ("series", "level", "reason", "unit", "period", "old", "
 def indicator_records(asked: Asked) -> list[Record]:
     """Every definition, with the newest period that has numbers."""
     language = words.language()
-    records = []
+    records: list[Record] = []
     for definition in definitions().indicators.values():
         found = planes(asked.vintage, definition.code).values()
         newest = max((p.periods[p.known[-1]] for p in found), default=None)
@@ -75,18 +76,18 @@ def file_records(loads: Iterable[DataLoad]) -> list[Record]:
     ]
 
 
-def vintage_records(rows: Iterable[PublishedVintage]) -> list[Record]:
-    """Vintages as :func:`...queries.vintage_log.served_vintages` gives them."""
+def vintage_records(rows: Iterable[Served]) -> list[Record]:
+    """Vintages that were served."""
     return [
         {
-            "vintage": row.vintage_id,
-            "built_at": row.built_at,
-            "first_served_at": row.first_served_at,  # type: ignore[attr-defined]
-            "is_current": row.is_current,
-            "changed": row.changed,  # type: ignore[attr-defined]
-            "added": row.added,  # type: ignore[attr-defined]
+            "vintage": served.row.vintage_id,
+            "built_at": served.row.built_at,
+            "first_served_at": served.first_served_at,
+            "is_current": served.row.is_current,
+            "changed": served.changed,
+            "added": served.added,
         }
-        for row in rows
+        for served in rows
     ]
 
 

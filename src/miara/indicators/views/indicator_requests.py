@@ -15,6 +15,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
 import miara
+from miara.cube.register import Level
 from miara.indicators.presenters.chart_indicator import Subject
 from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.indicator_choice import (
@@ -68,8 +69,13 @@ def subject_of(choice: Choice) -> Subject | None:
         period=choice.period,
         unit=choice.place,
         uid=unit.uid if unit else "",
-        name=unit.name if unit else "",
+        name=_name(unit) if unit else "",
     )
+
+
+def _name(unit: units.UnitFacts) -> str:
+    """A name that stands alone: "Zielonki", but "Powiat krakowski"."""
+    return unit.name if Level.MUNICIPALITY in unit.levels else unit.title
 
 
 def told(view: View) -> View:

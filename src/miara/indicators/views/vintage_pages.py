@@ -26,11 +26,12 @@ def vintages(request: HttpRequest) -> HttpResponseBase:
     """Every vintage that was served, newest first."""
     rows = [
         {
-            "row": row,
-            "url": reverse("indicators:vintage", args=[row.vintage_id]),
-            "sentence": counts_sentence(row.changed, row.added),  # type: ignore[attr-defined]
+            "row": served.row,
+            "first_served_at": served.first_served_at,
+            "url": reverse("indicators:vintage", args=[served.row.vintage_id]),
+            "sentence": counts_sentence(served.changed, served.added),
         }
-        for row in served_vintages()
+        for served in served_vintages()
     ]
     return render(request, "indicators/vintage_list.html", {"rows": rows})
 
