@@ -96,11 +96,11 @@ def calculation(choice: Choice) -> Calculation | None:
         result=indicator_words.shown(definition, cell.value) if has_value else "",
         interval=interval(cell.lower, cell.upper, definition.decimals),
         reason="" if has_value else indicator_words.reason(cell.flag, definition),
-        inputs=tuple(_input_row(item, rows, choice.asked.as_of) for item in found),
+        inputs=tuple(_input_row(item, rows) for item in found),
     )
 
 
-def _input_row(item: Input, rows: dict[str, int], as_of: str) -> InputRow:
+def _input_row(item: Input, rows: dict[str, int]) -> InputRow:
     variable = definitions().variables[item.code]
     load = rows.get(item.origin.sha256) if item.origin else None
     return InputRow(

@@ -62,6 +62,7 @@ def unit_table(
     *,
     own: str,
     calculation: Callable[[str], str],
+    keep: str = "",
 ) -> UnitTable:
     """All units of a level in one period.
 
@@ -71,6 +72,8 @@ def unit_table(
         uid of the unit of the page, marked in its row.
     calculation
         Address of the calculation of a unit's number, from its code.
+    keep
+        Query string that links to other pages carry on: the pinned day.
     """
     known = labels(here)
     wanted = fold(selection.name)
@@ -93,6 +96,7 @@ def unit_table(
         kinds=kinds,
         own=own,
         calculation=calculation,
+        keep=keep,
     )
     table = Table(
         caption=here.definition.title.in_language(words.language()),
@@ -164,6 +168,7 @@ def _row(
     kinds: Mapping[str, str],
     own: str,
     calculation: Callable[[str], str],
+    keep: str,
 ) -> Row:
     label, cell = known[place], here.cell(period, place)
     definition = here.definition
@@ -172,7 +177,11 @@ def _row(
         value = Cell(
             words.plain(cell.value, definition.decimals), calculation(label.code)
         )
-    cells = [Cell(label.name, unit_address(label)), Cell(where(label, kinds)), value]
+    cells = [
+        Cell(label.name, unit_address(label) + keep),
+        Cell(where(label, kinds)),
+        value,
+    ]
     if _has_intervals(here, period):
         cells.append(Cell(interval(cell.lower, cell.upper, definition.decimals)))
     rank = "" if cell.percentile is None else words.plain(int(cell.percentile), 0)

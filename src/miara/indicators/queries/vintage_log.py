@@ -21,7 +21,7 @@ class Served:
 
 def served_vintages() -> list[Served]:
     """Vintages that were ever served, the latest served first. Two queries."""
-    sums = {
+    sums: dict[object, tuple[int, int]] = {
         entry["vintage"]: (entry["all_changed"], entry["all_added"])
         for entry in Revision.objects.values("vintage").annotate(
             all_changed=Sum("count"), all_added=Sum("added")

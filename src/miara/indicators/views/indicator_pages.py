@@ -123,6 +123,7 @@ def _page(request: HttpRequest, choice: Choice) -> dict[str, Any]:
     return {
         "choice": choice,
         "asked": choice.asked,
+        "keep": query(as_of=choice.asked.as_of),
         "about": presenter.about(definition),
         "answers": presenter.answers(choice, subject),
         "calculation": presenter.calculation(choice),
@@ -172,6 +173,7 @@ def _table(request: HttpRequest, choice: Choice) -> Any:
         selection,
         own=choice.unit.uid if choice.unit else "",
         calculation=calculation,
+        keep=query(as_of=choice.asked.as_of),
     )
 
 
