@@ -62,10 +62,16 @@ def compute_vintage(
     now: datetime,
     progress: object | None = None,
     into: Store | None = None,
+    scheduler: str | None = None,
 ) -> PublishedVintage:
     """Recompute everything into a new vintage, unpublished.
 
     Equal input gives the vintage that is already there: its row is returned.
+
+    Parameters
+    ----------
+    scheduler
+        Where statistics are computed, instead of the setting ``MIARA_CLUSTER``.
 
     Raises
     ------
@@ -95,7 +101,7 @@ def compute_vintage(
         now=now,
         previous=_opened_if_alike(served, is_fictional=kinds == {True}),
         progress=progress,  # type: ignore[arg-type]
-        scheduler=settings.MIARA_CLUSTER,
+        scheduler=scheduler or settings.MIARA_CLUSTER,
     )
     with transaction.atomic():
         row, created = PublishedVintage.objects.get_or_create(

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.conf import settings
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,13 +25,29 @@ class Command(OperatorCommand):
         parser.add_argument(
             "--publish", action="store_true", help=_("serve the result at once")
         )
+        parser.add_argument(
+            "--workers",
+            metavar="ADDRESS",
+            help=_("scheduler of a Dask cluster, such as tcp://host:8786"),
+        )
         parser.add_argument("--quiet", action="store_true", help=_("no progress bar"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compute, print what was built and what would change."""
         now = timezone.now()
-        with self.progress(quiet=options["quiet"]) as bar:
-            row = compute_vintage(by=None, now=now, progress=stages_of(bar))
+        try:
+            with self.progress(quiet=options["quiet"]) as bar:
+                row = compute_vintage(
+                    by=None,
+                    now=now,
+                    progress=stages_of(bar),
+                    scheduler=options["workers"],
+                )
+        except (ConnectionError, TimeoutError) as error:
+            raise CommandError(
+                _("The cluster %(address)s does not answer. Nothing was computed.")
+                % {"address": options["workers"] or settings.MIARA_CLUSTER}
+            ) from error
         self.line(_("Build %(id)s is ready.") % {"id": row.vintage_id})
         for text in report_lines(row):
             self.line(f"  {text}")
