@@ -13,10 +13,24 @@ SECRETS = re.compile(rb"-----BEGIN (?:RSA |EC |OPENSSH )?PRIVATE KEY-----")
 
 CHECKS = {
     "style": [BIN / "ruff", "check", "src", "tests", "tools", "benchmarks"],
-    "format": [BIN / "ruff", "format", "--check", "src", "tests", "tools", "benchmarks"],
+    "format": [
+        BIN / "ruff",
+        "format",
+        "--check",
+        "src",
+        "tests",
+        "tools",
+        "benchmarks",
+    ],
     "types": [BIN / "mypy"],
     "layers": [BIN / "lint-imports"],
-    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "migrations": [
+        sys.executable,
+        "manage.py",
+        "makemigrations",
+        "--check",
+        "--dry-run",
+    ],
     "settings": [sys.executable, "manage.py", "check"],
 }
 
@@ -41,7 +55,11 @@ def untranslated() -> list[str]:
         for message in catalogue:
             if not message.id:
                 continue
-            texts = message.string if isinstance(message.string, tuple) else (message.string,)
+            texts = (
+                message.string
+                if isinstance(message.string, tuple)
+                else (message.string,)
+            )
             if message.fuzzy or not all(texts):
                 problems.append(f"{path.relative_to(ROOT)}: {message.id!r}")
     return problems
@@ -52,7 +70,9 @@ def main() -> int:
     failed = []
     for name, command in CHECKS.items():
         print(f"--- {name}", flush=True)
-        if subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode:
+        if subprocess.run(
+            [str(part) for part in command], cwd=ROOT, check=False
+        ).returncode:
             failed.append(name)
     for line in (problems := untranslated()):
         print(line)
