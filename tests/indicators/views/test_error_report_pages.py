@@ -97,15 +97,17 @@ def test_a_city_is_reported_at_the_level_looked_at():
 @pytest.mark.parametrize(
     "query",
     ["w=nothing&j=120617", "w=fires_per_1000&j=999999", "w=fires_per_1000&j=²",
-     "w=fires_per_1000&j=120617&o=x", "j=120617", "w=fires_per_1000&j=120617&as_of=x"],
+     "w=fires_per_1000&j=120617&o=x", "w=fires_per_1000&j=120617&as_of=x"],
 )  # fmt: skip
 def test_what_names_no_number_is_not_found(client, query):
     assert client.get(f"/zglos-blad/?{query}").status_code == 404
 
 
-def test_without_a_number_the_page_says_how_to_find_one(client):
-    response = client.get("/zglos-blad/")
+@pytest.mark.parametrize("query", ["", "j=120617", "w=fires_per_1000&j=&o=2020"])
+def test_without_a_number_the_page_says_how_to_find_one(client, query):
+    response = client.get(f"/zglos-blad/?{query}")
     assert response.status_code == 200
+    assert 'name="text"' not in response.content.decode()
     with pytest.raises(UnknownNumber):
         reported_number("", "")
 

@@ -26,9 +26,9 @@ from miara.indicators.queries.error_report_subject import (
 def report_page(request: HttpRequest) -> HttpResponse:
     """The form about one number: ``?w=`` indicator, ``j=`` unit, ``o=`` period.
 
-    Without a number it says how to get here from one, and counts the reports.
+    Without both it says how to get here from a number, and counts the reports.
     """
-    if not request.GET.get("w") and not request.GET.get("j"):
+    if not (request.GET.get("w") and request.GET.get("j", "").strip()):
         return render(
             request, "indicators/error_report_about.html", {"counts": counts()}
         )
