@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from miara.cube import flags
 from miara.cube.flags import has_number
 from miara.cube.harvest.attributes import FLAGS, SYMBOLS, flags_of
-from miara.cube.harvest.pages import PageFault, check_place, page_count, read_page
+from miara.cube.harvest.pages import (
+    PageFault,
+    check_place,
+    check_years,
+    page_count,
+    read_page,
+)
 from miara.cube.sources.bdl import ATTRIBUTES
 from miara.cube.sources.codes import Outcome, as_county, as_municipality, resolve
 
@@ -158,6 +164,14 @@ def test_pages_that_do_not_belong_together_are_told(
     first = read_page(body(), 7, 0)
     with pytest.raises(PageFault, match=told):
         check_place(read_page(body(**changes), 7, 0), first, set())
+
+
+@pytest.mark.parametrize("years", [(2019,), (2021, 2022), (2015, 2019)])
+def test_years_that_were_not_asked_for_are_told(years: tuple[int, ...]) -> None:
+    page = read_page(body(), 7, 0)
+    check_years(page, (2019, 2020, 2021))
+    with pytest.raises(PageFault, match="2020-2020 were not asked for"):
+        check_years(page, years)
 
 
 @pytest.mark.parametrize(("total", "pages"), [(0, 1), (1, 1), (100, 1), (101, 2)])

@@ -166,6 +166,13 @@ def test_a_series_that_stays_contradictory_does_not_stop_the_others(
     assert isinstance(caught.value.failures[9], NoSuchSeries)
 
 
+def test_a_series_without_a_cell_is_told(server: BdlServer, harvest: Harvest) -> None:
+    server.add(made_up_series(7, units=5, years=range(2003, 2006)))
+
+    with pytest.raises(HarvestIncomplete, match="variable 7: no number"):
+        harvest()
+
+
 def test_a_series_that_changes_meanwhile_is_fetched_anew(
     server: BdlServer, harvest: Harvest
 ) -> None:

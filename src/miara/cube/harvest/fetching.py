@@ -12,6 +12,7 @@ from miara.cube.harvest.pages import (
     Page,
     PageFault,
     check_place,
+    check_years,
     page_count,
     parse_object,
     read_page,
@@ -189,6 +190,7 @@ class Fetcher:
                 raise PageFault(msg)
             body = reply.body if reply.changed else known
             page = read_page(body, variable, number)
+            check_years(page, self._plan.years)
             check_place(page, first or page, seen)
             return page, body, reply.etag or ("" if reply.changed else etag)
 

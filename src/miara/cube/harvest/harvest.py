@@ -9,7 +9,7 @@ from typing import Any
 from miara.cube.harvest import parsed as parsed_pages
 from miara.cube.harvest.cache import Generation, PageCache
 from miara.cube.harvest.client import BdlClient
-from miara.cube.harvest.errors import HarvestIncomplete, SeriesError
+from miara.cube.harvest.errors import HarvestIncomplete, NoSuchSeries, SeriesError
 from miara.cube.harvest.fetching import Fetcher
 from miara.cube.harvest.limits import RequestLedger
 from miara.cube.harvest.manners import Manners
@@ -139,6 +139,8 @@ class _Loader:
         if found is None:
             found = _parse(pages, series)
             parsed_pages.keep(kept_at, found, generation.sha256, series)
+        if not found.plane.periods or not found.plane.unit_codes:
+            raise NoSuchSeries(series.bdl_id, "no number of a unit in these years")
         return self._as_load(generation, series, found)
 
     def _as_load(self, generation: Generation, series: Series, found: Parsed) -> Load:

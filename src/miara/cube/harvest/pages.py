@@ -134,6 +134,21 @@ def check_place(page: Page, first: Page, seen: set[str]) -> None:
         raise PageFault(msg)
 
 
+def check_years(page: Page, years: tuple[int, ...]) -> None:
+    """Check that the cells are of the years asked for, ascending in ``years``.
+
+    Raises
+    ------
+    PageFault
+        When a cell is of an earlier or a later year.
+    """
+    if page.years.size and not (
+        years[0] <= page.years.min() and page.years.max() <= years[-1]
+    ):
+        msg = f"years {page.years.min()}-{page.years.max()} were not asked for"
+        raise PageFault(msg)
+
+
 def page_count(total: int) -> int:
     """Pages of a reply of ``total`` units; an empty one has one page."""
     return max(1, -(-total // PAGE_SIZE))

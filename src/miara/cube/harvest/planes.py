@@ -149,8 +149,10 @@ def _grid(
 ) -> tuple[list[int], FloatArray, FlagArray]:
     """Years, and values and flags of shape (row of the reply, year)."""
     every = np.concatenate([page.years for page in pages])
-    years = sorted(set(every.tolist()))
-    places = np.searchsorted(np.array(years), every)
+    start = int(every.min()) if every.size else 0
+    there = np.bincount(every - start) > 0
+    years = (np.flatnonzero(there) + start).tolist()
+    places = (np.cumsum(there) - 1)[every - start]
     counts = np.concatenate([page.counts for page in pages])
     rows = np.repeat(np.arange(len(ids)), counts)
     numbers = np.concatenate([page.values for page in pages])
