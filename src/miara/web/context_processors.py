@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from miara.accounts import public as accounts
 from miara.indicators import public as indicators
 from miara.web import navigation
 
@@ -64,6 +65,14 @@ class Shell:
     def account(self) -> str | None:
         """Address of the person's own page."""
         return navigation.address("accounts:account")
+
+    @cached_property
+    def operator(self) -> str | None:
+        """Address of the operator's desk, for the operator alone."""
+        user = getattr(self.request, "user", None)
+        if user is None or not accounts.is_operator(user):
+            return None
+        return navigation.address("indicators:operator")
 
     @cached_property
     def fictional(self) -> bool:

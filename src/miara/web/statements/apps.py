@@ -8,3 +8,17 @@ class StatementsConfig(AppConfig):
 
     name = "miara.web.statements"
     label = "statements"
+
+    def ready(self) -> None:
+        """Tell the operator what is missing or overdue."""
+        from miara.core import slots
+        from miara.web.statements import desk
+
+        slots.register(
+            desk.SLOT,
+            name="statements.desk",
+            order=20,
+            build=desk.statements_block,
+            template="statements/_operator_block.html",
+            queries=desk.QUERIES,
+        )
