@@ -206,6 +206,22 @@ def test_every_page_in_english_too(desk, work):
         assert "Pulpit" not in text_of(answer)
 
 
+def test_the_desk_tells_overdue_statements_and_keeps_its_word_on_queries(desk, rf):
+    from miara.core import slots
+
+    assert "Nie napisano jeszcze deklaracji" in text_of(desk.get("/operator/"))
+    assert "nie podaje administratora" in text_of(desk.get("/operator/"))
+    assert slots.overspending("operator.desk", rf.get("/operator/"), {}) == []
+
+
+def test_only_the_operator_sees_the_way_to_the_desk(desk, client, make_person):
+    assert 'href="/operator/"' in text_of(desk.get("/konto/"))
+    client.force_login(
+        make_person(), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    assert 'href="/operator/"' not in text_of(client.get("/konto/"))
+
+
 def test_the_list_of_files_costs_the_same_for_one_and_for_three(
     desk, django_assert_num_queries
 ):

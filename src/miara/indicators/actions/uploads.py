@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from miara.audit import public as audit
@@ -44,7 +43,7 @@ class UploadRefused(MiaraError):
 
     def for_people(self) -> str:
         """What is wrong with the file."""
-        return gettext(REASONS[self.reason]) % {
+        return str(REASONS[self.reason]) % {
             "accepted": ", ".join(ACCEPTED),
             "limit": MOST_BYTES // 1_000_000,
         }

@@ -51,14 +51,12 @@ MOST_CHANGES = 100
 def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Progress, then the report; the fragment asks for itself while it runs."""
     job = get_object_or_404(our_jobs(), pk=pk)
-    if job.state == Job.State.DONE and job.kind == COMPUTE_JOB:
-        build = PublishedVintage.objects.filter(pk=job.report["vintage"]).first()
-    else:
-        build = None
+    report = job.report or {}
+    built = report.get("vintage") if job.kind == COMPUTE_JOB else None
     context = {
         "job": job_view(job),
-        "build": build,
-        "load": (job.report or {}).get("load"),
+        "build": PublishedVintage.objects.filter(pk=built).first() if built else None,
+        "load": report.get("load"),
         "is_import": job.kind == IMPORT_JOB,
         "is_publication": job.kind == PUBLISH_JOB,
         "brings_data": job.kind in {IMPORT_JOB, HARVEST_JOB},
