@@ -163,6 +163,14 @@ def test_calculation_of_a_unit_stands_on_its_page(client: Client) -> None:
     assert "niżej niż" in page
 
 
+def test_number_shown_as_published_has_no_arithmetic(client: Client) -> None:
+    page = client.get("/wskazniki/water_access_percent/?j=120617").content.decode()
+    [line] = re.findall(r'<p class="calculation">(.*?)</p>', page, re.DOTALL)
+
+    assert line.startswith("<strong>")
+    assert "=" not in line
+
+
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from miara.cube.definitions import Indicator, Source, Status
+from miara.cube.formula.nodes import Name
 from miara.cube.register import Level
 from miara.indicators.presenters import chart_tables, indicator_words
 from miara.indicators.presenters import indicator_sentences as sentences
@@ -39,7 +40,10 @@ class InputRow:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """How the number of one unit came about."""
+    """How the number of one unit came about.
+
+    ``expression`` is empty where the publisher's own number is shown as it is.
+    """
 
     name: str
     period: str
@@ -92,11 +96,25 @@ def calculation(choice: Choice) -> Calculation | None:
     return Calculation(
         name=choice.unit.title,
         period=period.label,
-        expression=with_numbers(definition, period, lookup, known),
+        expression=(
+            ""
+            if _is_as_published(definition)
+            else with_numbers(definition, period, lookup, known)
+        ),
         result=indicator_words.shown(definition, cell.value) if has_value else "",
         interval=interval(cell.lower, cell.upper, definition.decimals),
         reason="" if has_value else indicator_words.reason(cell.flag, definition),
         inputs=tuple(_input_row(item, rows) for item in found),
+    )
+
+
+def _is_as_published(definition: Indicator) -> bool:
+    compiled = definitions().compiled[definition.code]
+    return (
+        isinstance(compiled.numerator, Name)
+        and compiled.numerator.code not in definitions().derived
+        and compiled.denominator is None
+        and definition.factor == 1
     )
 
 
