@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from miara.cube.definitions import Feature, PeerTopic
@@ -174,7 +176,15 @@ def _notes(
 
 
 def _member(unit: UnitFacts, choice: Choice, why: str = "") -> Member:
-    return Member(unit.name, unit.summary, unit.code, unit_url(unit, choice), why)
+    where, path = _place(unit, get_language() or "pl")
+    return Member(unit.name, where, unit.code, path + choice.query(), why)
+
+
+# A page names a hundred and fifty neighbours, most of them on other pages too.
+@lru_cache(maxsize=10_000)
+def _place(unit: UnitFacts, _language: str) -> tuple[str, str]:
+    """Type, place and path of a unit in the active language."""
+    return unit.summary, unit_url(unit)
 
 
 def _small(title: str) -> str:

@@ -1,6 +1,6 @@
 """The page of a unit, ready for its template."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -49,7 +49,7 @@ class Section:
     name: str
     description: str
     rows: Sequence[Row]
-    gaps: Sequence[Gap]
+    gaps: Sequence[tuple[str, Sequence[Gap]]]  # by reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +171,19 @@ def _sections(maker: RowMaker, found: Figures, language: str) -> list[Section]:
                 name=domain.name.in_language(language),
                 description=domain.description.in_language(language),
                 rows=[maker.row(i) for i in places if maker.has_number(i)],
-                gaps=[maker.gap(i) for i in places if not maker.has_number(i)],
+                gaps=_by_reason(
+                    maker.gap(i) for i in places if not maker.has_number(i)
+                ),
             )
         )
     return sections
+
+
+def _by_reason(gaps: Iterable[Gap]) -> list[tuple[str, Sequence[Gap]]]:
+    found: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        found.setdefault(gap.reason, []).append(gap)
+    return list(found.items())
 
 
 def _waiting(found: Figures, language: str) -> list[Gap]:
