@@ -100,10 +100,23 @@ def derive(
     }
     result |= positions(number, neighbour=neighbour, peer_set=peer_set)
     broken = breaks[:, :, None] | (flag & cell_flags.BREAK_BEFORE).astype(bool)
+    broken &= ~after_last(number)
     start = series.start_of_last_segment(broken)
     result |= over_time(number, start)
     result |= _noise(result, methods, start)
     return result
+
+
+def after_last(value: FloatArray) -> NDArray[np.bool_]:
+    """Cells (I, T, U) behind the last number of their series.
+
+    A break there divides nothing: a series that ended in 2019 is not cut by the
+    census of 2020. A series without any number has no such cells.
+    """
+    periods = value.shape[1]
+    known = ~np.isnan(value)
+    last = periods - 1 - np.argmax(known[:, ::-1], axis=1)
+    return np.arange(periods)[None, :, None] > last[:, None, :]
 
 
 def positions(
