@@ -18,7 +18,7 @@ from miara.cube.sources import AmbiguousTable, SourceError
 from miara.indicators.actions.compute import compute_vintage, publish_vintage
 from miara.indicators.actions.harvests import harvest, stored_key
 from miara.indicators.actions.imports import import_file
-from miara.indicators.actions.loads import LoadRefused
+from miara.indicators.actions.loads import AlreadyLoaded, LoadRefused
 from miara.indicators.actions.schedules import enqueue_due_harvests
 from miara.indicators.actions.uploads import (
     erase_old_uploads,
@@ -73,6 +73,9 @@ def import_upload(
             retrieved_on=date.fromisoformat(retrieved_on) if retrieved_on else None,
             progress=progress,
         )
+    except AlreadyLoaded as known:
+        forget_upload(upload)
+        return {"lines": [known.for_people()], "load": known.load.pk}
     except AmbiguousTable as error:
         raise Told(
             _("Several tables have the layout of %(file)s. Choose the right one below.")

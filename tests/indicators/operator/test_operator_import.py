@@ -59,6 +59,17 @@ def test_a_table_is_recognised_imported_and_reported(desk, work):
     assert Event.objects.filter(kind="indicators.load.recorded").exists()
 
 
+def test_the_same_file_twice_is_no_failure(desk, work):
+    make_register()
+    send(desk, "wodociagi.csv", NETWORKS)
+    work()
+    page = send(desk, "wodociagi.csv", NETWORKS)["Location"]
+    assert work().state == Job.State.DONE
+    assert "Ten plik już tu jest" in text_of(desk.get(page))
+    assert DataLoad.objects.count() == 1
+    assert list(incoming().iterdir()) == []
+
+
 def test_htmx_gets_the_fragment_alone(desk):
     make_register()
     page = send(desk, "wodociagi.csv", NETWORKS)["Location"]
