@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from benchmarks.expected import beside_expected
 
 from miara.cube.exchange import Format, export
 from miara.cube.periods import Period
@@ -117,6 +118,7 @@ def report(
         f" {'peak MiB':>9}  goal"
     )
     met = True
+    figures = {}
     for kind in kinds:
         if kind is Format.JSON_STAT and cells > JSON_GOAL_CELLS:
             print(f"{kind:<10} not measured at this size: one dense cube a file")
@@ -125,11 +127,14 @@ def report(
         seconds, worked, size, peak, rows = min(results)
         assert rows == cells
         goal = GOALS.get(kind)
+        figures[f"{kind}, s"] = seconds
         met = met and (goal is None or cells < np.prod(FULL) or seconds <= goal)
         print(
             f"{kind:<10} {seconds:>8.2f} {worked:>7.2f} {runs:>5} {size / MIB:>8.0f}"
             f" {peak / MIB:>9.0f}  {f'<= {goal:g} s' if goal else '-'}"
         )
+    if cells == np.prod(FULL):
+        beside_expected("export", figures)
     return met
 
 

@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+from benchmarks.expected import beside_expected
 
 GOAL_MEDIAN_MS = 15.0
 GOAL_P99_MS = 40.0
@@ -57,8 +58,8 @@ def in_process(count: int) -> bool:
     django.setup()
     logging.disable(logging.ERROR)
     from django.conf import settings
-    from django.core.management import call_command
     from django.core.cache import cache
+    from django.core.management import call_command
     from django.test import Client
 
     settings.ALLOWED_HOSTS = ["*"]
@@ -80,6 +81,12 @@ def in_process(count: int) -> bool:
     line("fragment cache filled", warm, f"<= {GOAL_MEDIAN_MS:g} ms median")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:,.0f} MiB")
+    figures = {
+        "uncached median, ms": statistics.median(cold),
+        "cached median, ms": statistics.median(warm),
+        "peak, MiB": peak,
+    }
+    beside_expected("unit-page", figures)
     return statistics.median(warm) <= GOAL_MEDIAN_MS
 
 
@@ -98,6 +105,7 @@ def under_load(seconds: int) -> bool:
         f"{statistics.median(times):.1f} ms, p99 {p99:.1f} ms   goal <= "
         f"{GOAL_P99_MS:g} ms"
     )
+    beside_expected("unit-page", {"p99 at 50/s, ms": p99})
     return p99 <= GOAL_P99_MS
 
 

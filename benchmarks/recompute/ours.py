@@ -3,16 +3,21 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 from benchmarks.recompute.panel import Panel, make
 from numpy.typing import NDArray
 
+from miara.cube.flags import MISSING
 from miara.cube.kernels import neighbours, ranking, series
+from miara.cube.periods import Period
 from miara.cube.stats import compare
 from miara.cube.stats.derive import Method, positions
 from miara.cube.stats.intervals import IntervalMethod
 from miara.cube.stats.signals import find_signals
+from miara.cube.store import Store, VintageBuilder
 
 STEPS = ("ratio", "national + deciles", "peers", "XmR")
 
@@ -117,6 +122,49 @@ def extras(panel: Panel) -> dict[str, float]:
         job()
         result[name] = time.perf_counter() - begin
     return result
+
+
+def published(panel: Panel, folder: Path) -> float:
+    """Seconds from arrays in memory to a vintage on disk that is verified to open.
+
+    Every file is synced, as when serving; the results are those of B1 with the
+    numerators and denominators they rest on.
+    """
+    begin = time.perf_counter()
+    answer, _ = recompute(panel)
+    value = ranking.ratio(panel.numerator, panel.denominator, 100.0)
+    indicators, years, units = panel.shape
+    uids = [f"{number:06d}" for number in range(units)]
+    store = Store(folder)
+    with VintageBuilder(
+        store,
+        units=uids,
+        unit_codes=uids,
+        created_at=datetime(2026, 1, 1, tzinfo=UTC),
+        digests={},
+    ) as builder:
+        builder.add_block(
+            "gmina",
+            "A",
+            indicators=[f"indicator_{number}" for number in range(indicators)],
+            periods=[Period.year(2005 + number) for number in range(years)],
+            units=uids,
+        )
+        quantities = {
+            "value": value,
+            "numerator": panel.numerator,
+            "denominator": panel.denominator,
+            "flag": np.where(np.isnan(value), MISSING, 0).astype(np.uint8),
+            "percentile": answer.percentile,
+            "peer_percentile": answer.peer_percentile,
+            "decile": answer.decile,
+            "xmr_signal": (answer.outside + 2 * answer.run).astype(np.uint8),
+        }
+        for name, array in quantities.items():
+            builder.add_quantity("gmina", "A", name, np.ascontiguousarray(array))
+        vintage_id = builder.finish()
+    store.open(vintage_id)
+    return time.perf_counter() - begin
 
 
 def growth(indicators: int, years: int, units: int) -> list[tuple[str, int, float]]:
