@@ -302,3 +302,15 @@ def test_a_break_is_told_instead_of_a_change(client):
     later = page(client, f"{ZIELONKI}?rok=2021")
     row = re.search(r'<tr id="w-fires_per_1000">.*?</tr>', later, re.S)[0]
     assert "od 2020 r." in row
+
+
+def test_the_page_leads_to_its_data_and_to_what_changes(client):
+    html = page(client)
+    links = re.findall(
+        r'href="([^"]+(?:\.csv|\.json|zmiany\.atom|powiadomienia/))"', html
+    )
+    assert {path.rpartition("/")[2] or "mail" for path in links} == {
+        "120617-zielonki.csv", "120617-zielonki.json", "zmiany.atom", "mail"
+    }  # fmt: skip
+    for path in links:
+        assert client.get(path).status_code == 200

@@ -152,3 +152,8 @@ def test_home_says_nothing_of_data_before_there_are_any(client, db):
 def test_the_block_of_home_keeps_its_count_of_queries(rf, published):
     home_page.home_block(rf.get("/"), {})
     assert slots.overspending(home_page.SLOT, rf.get("/"), {}) == []
+
+
+def test_a_very_long_search_is_cut(client, published):
+    html = text(client, f"{LIST}?q={'a' * 5000}")
+    assert f'value="{"a" * 100}"' in html

@@ -27,6 +27,7 @@ from miara.indicators.queries.vintage_asof import Asked, asked_vintage
 from miara.units import public as units
 
 ADD = "dodaj"
+LONGEST = 100  # letters of a search
 
 
 @require_safe
@@ -43,7 +44,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     except MiaraError as error:
         said = {"text": error.for_people(), "again": reverse("indicators:compare")}
         return render(request, "indicators/compare_empty.html", said, status=404)
-    wanted = request.GET.get(ADD, "").strip()
+    wanted = request.GET.get(ADD, "").strip()[:LONGEST]
     matches = _matches(wanted, choice.level, language) if wanted else []
     if len(matches) == 1:
         return redirect(_with(found, choice, request, matches[0].unit.code))

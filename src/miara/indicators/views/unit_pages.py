@@ -174,6 +174,8 @@ def _body(request: HttpRequest, view: UnitView, choice: Choice) -> dict[str, Any
                 "newest": unit_links.unit_url(view.unit, replace(choice, as_of="")),
                 "root": unit_links.root(),
                 "group_url": reverse("indicators:group-new"),
+                "feed_url": reverse("indicators:feed-unit", args=[view.unit.address]),
+                "mail_url": reverse("indicators:subscribe", args=[view.unit.address]),
                 "method_url": f"{unit_links.root()}metoda/",
             },
         )
@@ -200,6 +202,10 @@ def _key(view: UnitView, choice: Choice, language: str) -> str:
 
 def _downloads(unit: UnitFacts, choice: Choice) -> list[dict[str, str]]:
     return [
-        {"label": suffix.upper(), "url": unit_links.data_url(unit, suffix, choice)}
+        {
+            "label": suffix.upper(),
+            "url": unit_links.data_url(unit, suffix, choice),
+            "type": data.TYPES[suffix].partition(";")[0],
+        }
         for suffix in ("csv", "json")
     ]

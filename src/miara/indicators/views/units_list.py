@@ -22,6 +22,7 @@ from miara.units.public import UnitFacts
 
 ON_PAGE = 50
 SUGGESTIONS = 10
+LONGEST = 100  # letters of a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Entry:
 @require_safe
 def units_list(request: HttpRequest) -> HttpResponse:
     """All units of a level, or those that a name fits."""
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[:LONGEST]
     level = _level(request)
     language = get_language() or "pl"
     here = queries.directory()
@@ -80,7 +81,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
     With ``cel=porownanie`` a choice leads to the comparison with the unit added.
     """
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[:LONGEST]
     level = _level(request)
     language = get_language() or "pl"
     found = units.search(
