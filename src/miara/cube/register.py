@@ -131,9 +131,7 @@ def children(
     for unit in units:
         if not unit.exists or Level.MUNICIPALITY not in unit.levels:
             continue
-        key = (
-            unit.parent_county if level is Level.COUNTY else unit.parent_voivodeship
-        )
+        key = unit.parent_county if level is Level.COUNTY else unit.parent_voivodeship
         if key is not None:
             groups.setdefault(key, []).append(unit)
     return {key: tuple(members) for key, members in groups.items()}

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from tests.factories.units import make_register
 
 from miara.units import public as units
-from tests.factories.units import make_register
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,7 @@ from ninja import Query, Router
 from miara.indicators.api import schemas
 from miara.indicators.api.parameters import Paged, strict
 from miara.indicators.api.serving import csv_response, flat, json_response, page
-from miara.indicators.models import PublishedVintage
-from miara.indicators.queries.vintage_log import served_vintages
+from miara.indicators.queries.vintage_log import Served, served_vintages
 
 router = Router(tags=[gettext_noop("Vintages")])
 COLUMNS: Final = (
@@ -54,15 +53,16 @@ def vintage_table(request: HttpRequest, query: Query[Paged]) -> HttpResponse:
     )
 
 
-def _item(row: PublishedVintage) -> dict[str, Any]:
+def _item(served: Served) -> dict[str, Any]:
+    row = served.row
     return {
         "vintage": row.vintage_id,
         "built_at": row.built_at,
         "published_at": row.published_at,
         "is_current": row.is_current,
         "is_fictional": row.is_fictional,
-        "changed": getattr(row, "changed", 0),
-        "added": getattr(row, "added", 0),
+        "changed": served.changed,
+        "added": served.added,
     }
 
 
