@@ -1,6 +1,6 @@
 """Work of the context in the background, and what its calendar does."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,14 +12,17 @@ from miara.core.errors import MiaraError
 from miara.core.jobs import job
 from miara.core.progress import Progress
 from miara.core.schedule import daily, due, every
-from miara.cube.harvest import HarvestError
+from miara.cube.harvest import HarvestError, LimitReached, Manners
 from miara.cube.register import Level
 from miara.cube.sources import AmbiguousTable, SourceError
 from miara.indicators.actions.compute import compute_vintage, publish_vintage
 from miara.indicators.actions.harvests import harvest, stored_key
 from miara.indicators.actions.imports import import_file
 from miara.indicators.actions.loads import AlreadyLoaded, LoadRefused
-from miara.indicators.actions.schedules import enqueue_due_harvests
+from miara.indicators.actions.schedules import (
+    continue_harvest_later,
+    enqueue_due_harvests,
+)
 from miara.indicators.actions.uploads import (
     erase_old_uploads,
     forget_upload,
@@ -38,6 +41,9 @@ from miara.indicators.presenters.harvests import explain_harvest, harvest_lines
 from miara.indicators.presenters.imports import result_lines
 from miara.indicators.presenters.source_errors import explain
 from miara.indicators.presenters.stages import stages_of
+
+#: One worker does all background work, so a harvest waits only this long at a time.
+LONGEST_WAIT = timedelta(seconds=30)
 
 
 class Told(MiaraError):
@@ -122,18 +128,35 @@ def harvest_bank(
     level: str,
     first_year: int,
     last_year: int,
+    order: int | None = None,
 ) -> dict[str, Any]:
-    """Harvest the Local Data Bank; started again, it goes on where it was."""
+    """Harvest the Local Data Bank; started again, it goes on where it was.
+
+    A long wait for the bank's limit would keep other work waiting too, so the
+    harvest ends there and the calendar begins it again.
+    """
+    asked: dict[str, Any] = {
+        "variables": variables,
+        "level": Level(level),
+        "years": range(first_year, last_year + 1),
+        "by": _person(progress),
+        "now": timezone.now(),
+    }
     try:
         result = harvest(
-            variables=variables,
-            level=Level(level),
-            years=range(first_year, last_year + 1),
-            by=_person(progress),
-            now=timezone.now(),
+            **asked,
             key=stored_key(),
+            manners=Manners(patience=LONGEST_WAIT),
             progress=progress,
         )
+    except LimitReached as limit:
+        row = continue_harvest_later(order=order, until=limit.until, **asked)
+        when = timezone.localtime(row.next_due_at)
+        told = _(
+            "The allowed number of requests is used up. The harvest goes on by itself "
+            "after %(when)s."
+        )
+        return {"lines": [told % {"when": f"{when:%Y-%m-%d %H:%M}"}], "new": 0}
     except HarvestError as error:
         raise Told(explain_harvest(error)) from error
     return {

@@ -1,15 +1,19 @@
 """``miara harvest bdl`` against a server on loopback, and standing orders."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management.base import CommandError
+from django.utils import timezone, translation
 from tests.factories.bdl_server import BdlServer, made_up_series
 from tests.factories.units import make_register
 
+from miara.core import jobs
 from miara.core.models import Job
 from miara.cube import harvest as harvesting
 from miara.cube.register import Level
+from miara.indicators.actions.harvests import harvest as harvest_action
 from miara.indicators.actions.schedules import (
     enqueue_due_harvests,
     order_harvest,
@@ -106,12 +110,45 @@ def test_a_standing_order_asks_when_due_and_not_before():
     first = Job.objects.order_by("pk").first()
     assert first.params == {
         "variables": [POPULATION], "level": "powiat",
-        "first_year": 2020, "last_year": 2025,
+        "first_year": 2020, "last_year": 2025, "order": row.pk,
     }  # fmt: skip
 
     switch_harvest(schedule=row, on=False, by=None, now=NOW)
     assert enqueue_due_harvests(now=NOW + timedelta(days=400)) == 0
     assert Job.objects.count() == 2
+
+
+def test_a_harvest_that_meets_the_limit_goes_on_by_itself(server, monkeypatch):
+    """The job ends instead of blocking the worker; the calendar begins it again."""
+    make_register()
+    server.add(made_up_series(POPULATION, units=250))
+    defaults = {**harvest_action.__kwdefaults__, "base_url": server.base_url}
+    monkeypatch.setattr(harvest_action, "__kwdefaults__", defaults)
+    few = harvesting.Manners(windows=(harvesting.Window(2, 900),))
+    monkeypatch.setattr(
+        "miara.indicators.tasks.Manners",
+        lambda patience: replace(few, patience=patience),
+    )
+    translation.activate("en")
+    job = jobs.enqueue(
+        "indicators.harvest_bdl", by=None, now=NOW,
+        variables=[POPULATION], level="gmina", first_year=2015, last_year=2024,
+    )  # fmt: skip
+    jobs.perform(job.pk)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
+    assert "goes on by itself after" in job.report["lines"][0]
+    order = HarvestSchedule.objects.get()
+    assert order.is_on
+    assert order.next_due_at > timezone.now()
+    assert not DataLoad.objects.exists()
+
+    few = harvesting.Manners(windows=())
+    assert enqueue_due_harvests(now=order.next_due_at) == 1
+    jobs.perform(Job.objects.exclude(pk=job.pk).get().pk)
+    assert DataLoad.objects.get().planes[0]["variable"] == "population"
+    order.refresh_from_db()
+    assert not order.is_on
 
 
 def test_years_end_with_the_last_complete_one():

@@ -1,6 +1,6 @@
 """Standing orders of harvests: made, switched off, carried out when due."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -77,8 +77,42 @@ def enqueue_due_harvests(*, now: datetime) -> int:
             level=row.level,
             first_year=years.start,
             last_year=years[-1],
+            order=row.pk,
         )
         row.last_asked_at = now
-        row.next_due_at = now + row.interval
-        row.save(update_fields=["last_asked_at", "next_due_at"])
+        row.is_on = row.interval is not None
+        row.next_due_at = now + (row.interval or timedelta(0))
+        row.save(update_fields=["last_asked_at", "is_on", "next_due_at"])
     return len(rows)
+
+
+@transaction.atomic
+def continue_harvest_later(
+    *,
+    order: int | None,
+    variables: list[int],
+    level: Level,
+    years: range,
+    until: datetime,
+    by: object | None,
+    now: datetime,
+) -> HarvestSchedule:
+    """Let a harvest that met the limit of the bank go on when the limit ends.
+
+    The standing order itself comes earlier; a harvest without one gets an order
+    for once.
+    """
+    row = HarvestSchedule.objects.select_for_update().filter(pk=order).first()
+    if row is None:
+        row = order_harvest(
+            variables=tuple(variables),
+            level=level,
+            first_year=years.start,
+            last_year=years[-1],
+            every=HarvestSchedule.Every.ONCE,
+            by=by,
+            now=now,
+        )
+    row.next_due_at, row.is_on = until, True
+    row.save(update_fields=["next_due_at", "is_on"])
+    return row

@@ -13,7 +13,6 @@ from miara.indicators.models import HarvestSchedule
 from miara.indicators.presenters.harvests import explain_harvest
 from miara.indicators.queries.definitions import bank_series
 
-ONCE = "ONCE"
 FIRST_YEAR = 1995  # the oldest year of the bank
 
 
@@ -39,8 +38,7 @@ class HarvestForm(forms.Form):
         help_text=_("Empty: to the last complete year."),
     )
     every = forms.ChoiceField(
-        label=_("How often"),
-        choices=[(ONCE, _("once, now")), *HarvestSchedule.Every.choices],
+        label=_("How often"), choices=HarvestSchedule.Every.choices
     )
 
     def clean_variables(self) -> tuple[int, ...]:

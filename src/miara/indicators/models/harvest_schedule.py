@@ -25,8 +25,9 @@ class HarvestSchedule(models.Model):
     """
 
     class Every(models.TextChoices):
-        """How often."""
+        """How often; ONCE waits for the limit of the bank and then goes on."""
 
+        ONCE = "ONCE", _("once, now")
         DAY = "DAY", _("every day")
         WEEK = "WEEK", _("every week")
         MONTH = "MONTH", _("every 30 days")
@@ -75,10 +76,10 @@ class HarvestSchedule(models.Model):
         return f"{self.variables} {self.level}"
 
     @property
-    def interval(self) -> timedelta:
-        """Time between two harvests."""
+    def interval(self) -> timedelta | None:
+        """Time between two harvests; None when there is only one."""
         return {
             self.Every.DAY: timedelta(days=1),
             self.Every.WEEK: timedelta(days=7),
             self.Every.MONTH: timedelta(days=30),
-        }[self.Every(self.every)]
+        }.get(self.Every(self.every))

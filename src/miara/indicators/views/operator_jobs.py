@@ -26,7 +26,7 @@ from miara.indicators.domain.job_kinds import (
     IMPORT_JOB,
     PUBLISH_JOB,
 )
-from miara.indicators.forms.operator_harvest import ONCE, HarvestForm
+from miara.indicators.forms.operator_harvest import HarvestForm
 from miara.indicators.forms.operator_import import ImportOptionsForm
 from miara.indicators.models import HarvestSchedule, PublishedVintage
 from miara.indicators.permissions import can_import, can_publish, can_see_operations
@@ -137,7 +137,7 @@ def harvest_switch(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _harvest(request: HttpRequest, form: HarvestForm) -> HttpResponse:
     data = form.cleaned_data
-    if data["every"] != ONCE:
+    if data["every"] != HarvestSchedule.Every.ONCE:
         order_harvest(
             variables=data["variables"],
             level=Level(data["level"]),
