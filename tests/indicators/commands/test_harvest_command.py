@@ -129,11 +129,11 @@ def test_a_harvest_that_meets_the_limit_goes_on_by_itself(server, monkeypatch):
         "miara.indicators.tasks.Manners",
         lambda patience: replace(few, patience=patience),
     )
-    translation.activate("en")
-    job = jobs.enqueue(
-        "indicators.harvest_bdl", by=None, now=NOW,
-        variables=[POPULATION], level="gmina", first_year=2015, last_year=2024,
-    )  # fmt: skip
+    with translation.override("en"):
+        job = jobs.enqueue(
+            "indicators.harvest_bdl", by=None, now=NOW,
+            variables=[POPULATION], level="gmina", first_year=2015, last_year=2024,
+        )  # fmt: skip
     jobs.perform(job.pk)
     job.refresh_from_db()
     assert job.state == Job.State.DONE
