@@ -102,7 +102,8 @@ def continue_harvest_later(
     The standing order itself comes earlier; a harvest without one gets an order
     for once.
     """
-    row = HarvestSchedule.objects.select_for_update().filter(pk=order).first()
+    orders = HarvestSchedule.objects.select_for_update()
+    row = orders.filter(pk=order).first() if order is not None else None
     if row is None:
         row = order_harvest(
             variables=tuple(variables),
