@@ -21,7 +21,7 @@ from miara.cube.harvest import Manners, cache, harvest_bdl, parsed
 from miara.cube.register import Level
 from miara.cube.sources import load_tables
 
-CALLS = ("open", "write", "fsync", "truncate", "close", "replace")
+CALLS = ("open", "write", "truncate", "close", "replace")
 CHANCE = random.Random(20260310)
 
 

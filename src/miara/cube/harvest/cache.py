@@ -10,7 +10,9 @@ One folder a plan::
 A *generation* is one fetch of a series from its first page to its last. A page is
 written first, its line in the journal after it, so a line without its bytes or bytes
 without their line can only be the end of what a killed process left: such a line is
-not taken for true without the checksum, such bytes are cut off.
+not taken for true without the checksum, such bytes are cut off. Nothing is synced to
+the medium, which would cost more than reading it all: what a loss of power takes is
+found by its checksum and fetched again.
 """
 
 import fcntl
@@ -106,18 +108,10 @@ class PageCache:
         self._journal = os.open(journal, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         self._end_cut_line()
         self._data: tuple[Path, int] | None = None
-        self._unsynced: list[Path] = []
 
     def close(self) -> None:
         """Give the folder back."""
         self._close_data()
-        # Once at the end: a sync a series would take longer than reading it, and what
-        # a loss of power leaves is found by its checksum.
-        for path in self._unsynced:
-            if path.exists():
-                descriptor = os.open(path, os.O_RDONLY)
-                os.fsync(descriptor)
-                os.close(descriptor)
         os.close(self._journal)
         os.close(self._lock)
 
@@ -214,7 +208,6 @@ class PageCache:
     ) -> None:
         """Mark a generation whole and delete those before it."""
         self._close_data()
-        self._unsynced.append(self.path(generation))
         generation.sha256 = _digest(self.path(generation))
         generation.last_update = last_update
         generation.retrieved_on = now.date()

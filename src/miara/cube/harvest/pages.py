@@ -173,8 +173,8 @@ def _check_identity(reply: dict[str, Any], variable: int, number: int) -> None:
 
 
 def _page(reply: dict[str, Any], results: list[Any], number: int) -> Page:
-    ids = tuple(result["id"] for result in results)
-    if not {type(each) for each in ids} <= {str}:
+    ids = tuple([result["id"] for result in results])
+    if not set(map(type, ids)) <= {str}:
         msg = "an id that is no text"
         raise TypeError(msg)
     lists = list(map(_VALUES, results))
@@ -191,7 +191,7 @@ def _page(reply: dict[str, Any], results: list[Any], number: int) -> Page:
         total=reply["totalRecords"],
         last_update=str(reply.get("lastUpdate") or ""),
         ids=ids,
-        names=tuple(str(result.get("name", "")) for result in results),
+        names=tuple([result.get("name", "") for result in results]),
         counts=counts,
         years=_years(list(map(_YEAR, cells)), counts),
         values=numbers,
