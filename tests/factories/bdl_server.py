@@ -1,5 +1,6 @@
 """A local server in the shape of the BDL API: made-up data, real faults."""
 
+import gzip
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -75,6 +76,7 @@ class BdlServer:
         self.requests: list[tuple[float, str, dict[str, str]]] = []
         self.tells_update_in: frozenset[str] = frozenset({"metadata", "pages"})
         self.gives_etags = False
+        self.packs = False
         self.not_modified = 0
         self.delay = 0.0
         server = self
@@ -179,6 +181,8 @@ class BdlServer:
             self.not_modified += 1
             return _send(handler, 304, b"", {"ETag": etag})
         extra = {"ETag": etag} if etag else {}
+        if self.packs:
+            body, extra = gzip.compress(body), {**extra, "Content-Encoding": "gzip"}
         if kind == "cut":
             return _send(handler, 200, body, extra, sent=len(body) // 2)
         if kind == "open_cut":

@@ -383,6 +383,31 @@ def test_the_key_travels_in_its_header(server: BdlServer, harvest: Harvest) -> N
     }
 
 
+def test_the_proxy_of_the_environment_is_used(
+    server: BdlServer, harvest: Harvest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.add(made_up_series(7, units=3))
+    monkeypatch.setenv("http_proxy", server.base_url.removesuffix("/api/v1"))
+    monkeypatch.setenv("no_proxy", "localhost")
+
+    [load] = harvest(base_url="http://bdl.invalid/api/v1")
+
+    assert load.rows_read == 3
+    assert server.requests[0][1].startswith("http://bdl.invalid/api/v1/variables/7")
+
+
+def test_packed_bodies_are_unpacked(server: BdlServer, harvest: Harvest) -> None:
+    server.add(made_up_series(7))
+    [plain] = harvest(years=range(2015, 2016))
+    server.packs = True
+
+    [load] = harvest(years=range(2015, 2016), base_url=f"{server.base_url}/")
+    [packed] = harvest(now=NOW + timedelta(days=9), years=range(2015, 2017))
+
+    assert content(load) == content(plain)
+    assert packed.planes[0].values[0].tolist() == plain.planes[0].values[0].tolist()
+
+
 def test_a_refused_key_is_not_tried_again(server: BdlServer, harvest: Harvest) -> None:
     server.add(made_up_series(7))
     server.faults.append(Fault("status", 403))

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Final, Self
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -48,6 +50,7 @@ class BdlClient:
     def __init__(
         self,
         *,
+        base_url: str,
         key: str | None,
         ledger: RequestLedger,
         manners: Manners,
@@ -56,10 +59,17 @@ class BdlClient:
         self._ledger = ledger
         self._manners = manners
         self._on_wait = on_wait
-        headers = {"Accept": "application/json", "User-Agent": _NAME}
+        self._headers = {
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            "User-Agent": _NAME,
+        }
         if key is not None:
-            headers["X-ClientId"] = key
-        self._http = httpx.Client(headers=headers, timeout=manners.timeout)
+            self._headers["X-ClientId"] = key
+        # A transport instead of a whole httpx.Client: there are no cookies, redirects
+        # or sign-ins to look after, and these take as long as the request itself.
+        self._http = httpx.HTTPTransport(proxy=_proxy(base_url))
+        self._timeout = {"timeout": httpx.Timeout(manners.timeout).as_dict()}
 
     def __enter__(self) -> Self:
         return self
@@ -93,8 +103,7 @@ class BdlClient:
         for attempt in range(self._manners.attempts):
             self._claim()
             try:
-                headers = {"If-None-Match": etag} if etag else None
-                response = self._http.get(address, headers=headers)
+                response = self._ask(address, etag)
             except httpx.TransportError as error:
                 trouble = f"{type(error).__name__} {error}".strip()
                 delay = self.delay(attempt)
@@ -125,6 +134,18 @@ class BdlClient:
             self._on_wait(seconds)
         time.sleep(seconds)
 
+    def _ask(self, address: str, etag: str) -> httpx.Response:
+        """One request and its whole reply."""
+        headers = {**self._headers, "If-None-Match": etag} if etag else self._headers
+        response = self._http.handle_request(
+            httpx.Request("GET", address, headers=headers, extensions=self._timeout)
+        )
+        try:
+            response.read()
+        finally:
+            response.close()
+        return response
+
     def _claim(self) -> None:
         while (seconds := self._ledger.claim(time.time())) > 0.0:
             self.wait(seconds)
@@ -154,6 +175,14 @@ def retry_after(text: str | None, now: float) -> float | None:
     except ValueError:
         return None
     return max(0.0, moment.timestamp() - now)
+
+
+def _proxy(base_url: str) -> str | None:
+    """The proxy that the environment names for a server, if any."""
+    server = urlsplit(base_url)
+    if proxy_bypass(server.hostname or ""):
+        return None
+    return getproxies().get(server.scheme)
 
 
 def _reply(response: httpx.Response, address: str) -> Reply | None:

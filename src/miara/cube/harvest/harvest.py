@@ -93,7 +93,11 @@ def harvest_bdl(
             RequestLedger(cache_dir / "limits", key, manners.limits(key))
         ) as ledger,
         BdlClient(
-            key=key, ledger=ledger, manners=manners, on_wait=counter.waits
+            base_url=plan.base_url,
+            key=key,
+            ledger=ledger,
+            manners=manners,
+            on_wait=counter.waits,
         ) as client,
     ):
         fetcher = Fetcher(
