@@ -11,8 +11,8 @@ from scipy import special
 
 from miara.cube.flags import FloatArray
 from miara.cube.stats.signals import holm
+from miara.indicators.domain.unit_standing import FALSE_ALARM
 
-FALSE_ALARM: Final = 0.05
 MOST: Final = 5
 LEAST_YEARS: Final = 5
 _EXACT_TO: Final = 60  # years; beyond, the normal tail is exact enough

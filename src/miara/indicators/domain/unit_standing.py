@@ -1,6 +1,7 @@
 """What stands out of a unit: strong, weak, or merely different."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,10 @@ from numpy.typing import NDArray
 from miara.cube.stats import signals
 from miara.cube.stats.signals import Evidence, Reason, Signals
 
-FALSE_ALARM = signals.FALSE_ALARM
+#: What a page promises for everything it names, strong, weak and changed together.
+PAGE_FALSE_ALARM: Final = signals.FALSE_ALARM
+#: Half of it goes to what stands out, half to what changed (Bonferroni).
+FALSE_ALARM: Final = PAGE_FALSE_ALARM / 2
 MOST = signals.MOST
 
 

@@ -125,7 +125,7 @@ def unit_page(view: UnitView, choice: Choice, language: str) -> UnitPage:
 
 def limit(language: str) -> str:
     """The false-alarm limit of a page as people read it."""
-    return formats.percent(100 * unit_standing.FALSE_ALARM, language, 0)
+    return formats.percent(100 * unit_standing.PAGE_FALSE_ALARM, language, 0)
 
 
 def _is_likes(view: UnitView) -> bool:
