@@ -35,5 +35,7 @@ def _cache_in_memory() -> None:
     from django.conf import settings
 
     settings.CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # The default of 300 drops at random what a test has just kept.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
