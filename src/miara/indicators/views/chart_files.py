@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from miara.core.public_views import same_for_everybody
 from miara.indicators.presenters.chart_cache import chart_file as drawn_file
 from miara.indicators.presenters.chart_indicator import ChartKind, Drawn, Subject, draw
 from miara.indicators.queries.definitions import definitions
@@ -33,6 +34,7 @@ _FRAME_POLICY: Final = (
 )
 
 
+@same_for_everybody
 @require_safe
 @told
 def chart_file(
@@ -69,6 +71,7 @@ def chart_file(
     )
 
 
+@same_for_everybody
 @require_safe
 @xframe_options_exempt
 @told

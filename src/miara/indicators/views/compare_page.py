@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from miara.core.errors import MiaraError
+from miara.core.public_views import same_for_everybody
 from miara.cube.register import Level
 from miara.indicators.domain.unit_lenses import Lens, Wish
 from miara.indicators.presenters import compare_rows as rows
@@ -63,6 +64,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/compare_page.html", context)
 
 
+@same_for_everybody
 @require_safe
 def compare_data(request: HttpRequest, suffix: str) -> HttpResponse:
     """The numbers of a comparison as CSV or JSON."""

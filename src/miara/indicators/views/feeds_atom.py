@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from miara.core.public_views import same_for_everybody
 from miara.cube.register import Level
 from miara.indicators.models import Revision
 from miara.indicators.presenters.indicator_words import level_word, shown
@@ -53,6 +54,7 @@ class ChangesFeed(Atom1Feed):
         return max((item["pubdate"] for item in self.items), default=NOTHING_YET)
 
 
+@same_for_everybody
 @require_safe
 def all_changes(request: HttpRequest) -> HttpResponse:
     """Every publication: how many numbers it changed and why."""
@@ -65,6 +67,7 @@ def all_changes(request: HttpRequest) -> HttpResponse:
     )
 
 
+@same_for_everybody
 @require_safe
 def changes_of_unit(request: HttpRequest, address: str) -> HttpResponse:
     """What each publication changed in one unit."""
@@ -85,6 +88,7 @@ def changes_of_unit(request: HttpRequest, address: str) -> HttpResponse:
     )
 
 
+@same_for_everybody
 @require_safe
 def changes_of_indicator(request: HttpRequest, code: str) -> HttpResponse:
     """What publications changed in one indicator."""

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from miara.core.public_views import same_for_everybody
 from miara.indicators.presenters import indicator_data as data
 from miara.indicators.queries.indicator_values import Plane
 from miara.indicators.views.indicator_requests import answer, choice_of, told
@@ -11,6 +12,7 @@ from miara.indicators.views.indicator_requests import answer, choice_of, told
 ALL_PERIODS = "wszystkie"
 
 
+@same_for_everybody
 @require_safe
 @told
 def indicator_file(request: HttpRequest, code: str, suffix: str) -> HttpResponseBase:

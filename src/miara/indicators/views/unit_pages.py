@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from miara.core.errors import MiaraError
+from miara.core.public_views import same_for_everybody
 from miara.cube.register import Level
 from miara.indicators.domain.unit_lenses import Lens, Wish
 from miara.indicators.presenters import unit_data as data
@@ -65,6 +66,7 @@ def unit_page(request: HttpRequest, address: str) -> HttpResponse:
     )
 
 
+@same_for_everybody
 @require_safe
 def unit_data(request: HttpRequest, address: str, suffix: str) -> HttpResponse:
     """The numbers of the page as CSV or JSON; 410 for an abolished unit."""

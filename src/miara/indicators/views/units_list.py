@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from miara.charts import formats
 from miara.core.htmx import render_page_or_part
+from miara.core.public_views import same_for_everybody
 from miara.cube.register import Level
 from miara.indicators.presenters import unit_links
 from miara.indicators.presenters.unit_links import page_url
@@ -75,6 +76,7 @@ def units_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@same_for_everybody
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Units for the search field: name, where it lies, where the choice leads.

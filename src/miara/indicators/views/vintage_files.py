@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from miara.core.public_views import same_for_everybody
 from miara.indicators.models import Revision
 from miara.indicators.presenters import vintage_records as records
 from miara.indicators.queries.source_files import public_loads
@@ -14,6 +15,7 @@ from miara.indicators.queries.vintage_log import served_vintage_by_id, served_vi
 from miara.indicators.views.indicator_requests import answer, asked_of, told
 
 
+@same_for_everybody
 @require_safe
 @told
 def indicators_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
@@ -32,6 +34,7 @@ def indicators_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     )
 
 
+@same_for_everybody
 @require_safe
 def sources_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Every file in use."""
@@ -39,6 +42,7 @@ def sources_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     return _file(suffix, _body(suffix, records.FILE_COLUMNS, found))
 
 
+@same_for_everybody
 @require_safe
 def vintages_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Every vintage that was served."""
@@ -46,6 +50,7 @@ def vintages_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     return _file(suffix, _body(suffix, records.VINTAGE_COLUMNS, found))
 
 
+@same_for_everybody
 @require_safe
 def vintage_file(
     request: HttpRequest, vintage_id: str, suffix: str
