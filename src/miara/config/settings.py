@@ -267,7 +267,9 @@ LOCALE_PATHS = [SOURCE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Warsaw"
-USE_THOUSAND_SEPARATOR = True
+# Numbers for people pass a filter that says how; a bare number in a template is an
+# address, a key or an attribute, and "1 234" would break it.
+USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = ["miara.config.formats"]
 
 # --- Static files ------------------------------------------------------------
