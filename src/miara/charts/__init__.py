@@ -7,6 +7,7 @@ it; ``components/figure.html`` puts them together.
 """
 
 from miara.charts.bars import Bar, Bars, bars
+from miara.charts.card import Card, Line, card
 from miara.charts.control import ControlChart, LimitWords, control_chart
 from miara.charts.distribution import Distribution, Mark, distribution
 from miara.charts.map import LegendClass, Map, choropleth, legend
@@ -19,11 +20,13 @@ from miara.charts.timeline import Timeline, Words, timeline
 __all__ = [
     "Bar",
     "Bars",
+    "Card",
     "Chart",
     "ControlChart",
     "Distribution",
     "LegendClass",
     "LimitWords",
+    "Line",
     "Map",
     "Mark",
     "Sparkline",
@@ -31,6 +34,7 @@ __all__ = [
     "Timeline",
     "Words",
     "bars",
+    "card",
     "choropleth",
     "control_chart",
     "distribution",

@@ -54,14 +54,8 @@ class _Numbers:
 
 def strip(data: Strip, *, width: int = 160, height: int = 24) -> Chart:
     """A strip for lists: no text, so that hundreds fit on a page."""
-    numbers = _numbers(data)
-    bounds = _bounds(data, numbers)
-    parts: list[str] = []
-    if bounds is not None:
-        scale = Linear(*bounds, 7, width - 7)
-        parts = _marks(numbers, scale, 1.0, height - 1.0, 4.0)
     return svg.picture(
-        parts,
+        marks(data, width=width, height=height),
         uid=data.uid,
         title=data.title,
         description=data.description,
@@ -69,6 +63,15 @@ def strip(data: Strip, *, width: int = 160, height: int = 24) -> Chart:
         width=width,
         height=height,
     )
+
+
+def marks(data: Strip, *, width: int, height: int) -> list[str]:
+    """The marks of a strip alone, for a picture that holds several."""
+    numbers = _numbers(data)
+    bounds = _bounds(data, numbers)
+    if bounds is None:
+        return []
+    return _marks(numbers, Linear(*bounds, 7, width - 7), 1.0, height - 1.0, 4.0)
 
 
 def large_strip(

@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, path, re_path
 
-from miara.indicators.views import compare_page, groups_pages, unit_pages, units_list
+from miara.indicators.views import (
+    compare_page,
+    groups_pages,
+    unit_pages,
+    unit_share,
+    units_list,
+)
 
 _UNIT = r"(?P<address>[0-9]{2,7}(?:-[a-z0-9-]*)?)"
 _SUFFIX = r"(?P<suffix>csv|json)"
@@ -12,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("jednostki/podpowiedzi", units_list.suggestions, name="suggestions"),
     re_path(rf"^jednostki/{_UNIT}/$", unit_pages.unit_page, name="unit"),
     re_path(rf"^jednostki/{_UNIT}\.{_SUFFIX}$", unit_pages.unit_data, name="unit-data"),
+    re_path(rf"^jednostki/{_UNIT}\.png$", unit_share.unit_picture, name="unit-picture"),
+    re_path(rf"^osadz/jednostki/{_UNIT}/$", unit_share.unit_embed, name="unit-embed"),
     path("porownanie/", compare_page.compare, name="compare"),
     re_path(
         rf"^porownanie\.{_SUFFIX}$", compare_page.compare_data, name="compare-data"

@@ -76,6 +76,30 @@ def indicator_url(code: str, unit: UnitFacts, choice: Choice, anchor: str = "") 
     return f"{root()}wskazniki/{code}/{_query(values)}{end}"
 
 
+def report_url(code: str, unit: UnitFacts, choice: Choice, period: str) -> str:
+    """Where a reader says that this number is wrong."""
+    values = {
+        "w": code,
+        UNIT: unit.code,
+        "o": period,
+        LEVEL: "" if choice.level is choice.own_level else choice.level.value,
+        AS_OF: choice.as_of,
+    }
+    return reverse("indicators:error-report-new") + _query(values)
+
+
+def picture_url(unit: UnitFacts, choice: Choice | None = None) -> str:
+    """The picture that other sites show with a link to the page."""
+    path = reverse("indicators:unit-picture", args=[unit.address])
+    return path + (choice.query() if choice else "")
+
+
+def embed_url(unit: UnitFacts, choice: Choice | None = None) -> str:
+    """The summary of the page for a frame on another site."""
+    path = reverse("indicators:unit-embed", args=[unit.address])
+    return path + (choice.query() if choice else "")
+
+
 def compare_url(
     codes: Sequence[str],
     indicators: Sequence[str] = (),

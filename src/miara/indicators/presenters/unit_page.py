@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from miara.charts import formats
+from miara.charts import Line, formats
 from miara.cube.register import Level
 from miara.indicators.domain import unit_standing
 from miara.indicators.domain.unit_lenses import Group, Lens, Wish
@@ -30,6 +31,7 @@ from miara.indicators.queries.unit_pages import UnitView, years_of
 from miara.units.public import UnitFacts
 
 _NEAREST = 3
+_ON_CARD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class UnitPage:
     facts: Sequence[Fact]
     compare: str
     description: str
+    card: Sequence[Line]
     figures: Figures = field(repr=False)
 
 
@@ -119,6 +122,7 @@ def unit_page(view: UnitView, choice: Choice, language: str) -> UnitPage:
         facts=facts_of(view, language),
         compare=_compare(view.unit, likes, choice),
         description=" ".join(summary),
+        card=_card(maker, found),
         figures=found,
     )
 
@@ -155,6 +159,18 @@ def _summary(
             maker.title(moved[0].indicator) if moved else "",
             maker.movement(moved[0]) if moved else "",
         ),
+    ]
+
+
+def _card(maker: RowMaker, found: Figures) -> list[Line]:
+    """What a picture of the unit tells: strong and weak points by turns."""
+    stand = found.standing
+    by_turns = zip_longest(stand.strong, stand.weak)
+    places = [i for pair in by_turns for i in pair if i is not None]
+    places += stand.different
+    return [
+        Line(maker.title(i), maker.sentence(i), maker.strip_data(i, "p"))
+        for i in places[:_ON_CARD]
     ]
 
 

@@ -12,7 +12,7 @@ from miara.cube.definitions import Indicator
 from miara.indicators.domain.unit_changes import Movement
 from miara.indicators.presenters import sentences
 from miara.indicators.presenters.sentences import GroupWords
-from miara.indicators.presenters.unit_links import Choice, indicator_url
+from miara.indicators.presenters.unit_links import Choice, indicator_url, report_url
 from miara.indicators.presenters.unit_numbers import rounds_to_zero, value_format
 from miara.indicators.queries.unit_figures import Figures
 from miara.units.public import UnitFacts
@@ -47,6 +47,7 @@ class Row:
     strip: SafeString | str
     sentence: str
     verdict: str
+    report_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,9 @@ class RowMaker:
             strip=self.strip(i, "s"),
             sentence=self._position(i),
             verdict=VERDICTS[self._verdict[i]],
+            report_url=report_url(
+                code, self.unit, self.choice, self.labels[self._shown[i]]
+            ),
         )
 
     def gap(self, i: int) -> Gap:
@@ -174,22 +178,24 @@ class RowMaker:
 
     def strip(self, i: int, prefix: str) -> SafeString:
         """Where the unit stands among the group, drawn."""
-        _q10, low, middle, high, _q90 = self._bands[i]
-        drawn = strip(
-            Strip(
-                uid=f"{prefix}-{self._indicator(i).code}",
-                title=_("Place among the group: %(title)s") % {"title": self.title(i)},
-                description="",
-                value=self._value[i],
-                lower=self._lower[i],
-                upper=self._upper[i],
-                peers=self.figures.ticks[i].tolist(),
-                q25=low,
-                median=middle,
-                q75=high,
-            )
-        )
+        drawn = strip(self.strip_data(i, prefix))
         return mark_safe(drawn.svg)  # noqa: S308 - texts are escaped by the charts
+
+    def strip_data(self, i: int, prefix: str) -> Strip:
+        """Where the unit stands among the group, as numbers."""
+        _q10, low, middle, high, _q90 = self._bands[i]
+        return Strip(
+            uid=f"{prefix}-{self._indicator(i).code}",
+            title=_("Place among the group: %(title)s") % {"title": self.title(i)},
+            description="",
+            value=self._value[i],
+            lower=self._lower[i],
+            upper=self._upper[i],
+            peers=self.figures.ticks[i].tolist(),
+            q25=low,
+            median=middle,
+            q75=high,
+        )
 
     def spark(self, i: int, prefix: str) -> SafeString | str:
         """The series up to the period shown; empty for a single number."""

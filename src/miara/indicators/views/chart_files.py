@@ -27,8 +27,8 @@ from miara.indicators.views.indicator_requests import (
 from miara.units import public as units
 
 _THEMES: Final = {"": "light", "jasny": "light", "ciemny": "dark"}
-_FILE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
-_FRAME_POLICY: Final = (
+FILE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+FRAME_POLICY: Final = (
     "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors *"
 )
@@ -66,7 +66,7 @@ def chart_file(
         choice.asked,
         make,
         content_type="image/svg+xml" if suffix == "svg" else "image/png",
-        headers={"Content-Security-Policy": _FILE_POLICY},
+        headers={"Content-Security-Policy": FILE_POLICY},
         tag_parts=(digest,),
     )
 
@@ -92,7 +92,7 @@ def chart_embed(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
         choice.asked,
         html.encode,
         content_type="text/html; charset=utf-8",
-        headers={"Content-Security-Policy": _FRAME_POLICY},
+        headers={"Content-Security-Policy": FRAME_POLICY},
     )
 
 
