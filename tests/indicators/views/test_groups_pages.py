@@ -6,6 +6,7 @@ from tests.factories.vintages import PUBLISHED_AT, UNITS, publish_small_vintage
 from miara.accounts.models import User
 from miara.audit.models import Event
 from miara.cube.register import Level
+from miara.indicators.actions import error_report_limits
 from miara.indicators.actions.groups import WrongGroupSize, create_group
 from miara.indicators.models import PeerGroup
 
@@ -16,6 +17,7 @@ MUNICIPALITIES = [unit.code for unit in UNITS if len(unit.code) == 6]
 
 @pytest.fixture(autouse=True)
 def _published(settings):
+    error_report_limits.limits.forget()
     publish_small_vintage(settings)
 
 
@@ -118,3 +120,27 @@ def test_a_name_is_escaped(client):
 def test_all_municipalities_make_a_group_of_counties_impossible(client):
     assert make(client, "\n".join(MUNICIPALITIES), level="powiat").status_code == 422
     assert make(client, "krakowski\nKraków", level="powiat").status_code == 302
+
+
+def test_one_visitor_makes_only_so_many_an_hour(client, monkeypatch):
+    monkeypatch.setattr(error_report_limits, "MOST_AN_HOUR", 2)
+    for name in "AB":
+        assert make(client, "Zielonki", name=name).status_code == 302
+    answer = make(client, "Zielonki", name="C")
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "Za dużo grup z tego miejsca." in html
+    assert "Zielonki" in html  # what was written is still there
+    other = client.post(
+        NEW, {"name": "D", "poziom": "gmina", "units": "Zielonki"},
+        REMOTE_ADDR="192.0.2.7",
+    )  # fmt: skip
+    assert other.status_code == 302
+    assert set(PeerGroup.objects.values_list("name", flat=True)) == {"A", "B", "D"}
+
+
+def test_forms_with_mistakes_are_not_counted(client, monkeypatch):
+    monkeypatch.setattr(error_report_limits, "MOST_AN_HOUR", 1)
+    for _ in range(3):
+        assert make(client, "Nigdzie takiej nie ma").status_code == 422
+    assert make(client, "Zielonki").status_code == 302

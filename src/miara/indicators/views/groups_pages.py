@@ -5,13 +5,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from miara.core.errors import MiaraError
 from miara.cube.register import Level
+from miara.indicators.actions.error_report_limits import allow
 from miara.indicators.actions.groups import create_group
 from miara.indicators.domain.unit_lenses import Lens, Wish
 from miara.indicators.forms.groups_form import GroupForm
+from miara.indicators.models import PeerGroup
 from miara.indicators.presenters.unit_links import Choice, compare_url, unit_url
 from miara.indicators.queries.compare_figures import MOST_UNITS
 from miara.indicators.queries.unit_groups import own_group
@@ -25,17 +28,8 @@ def group_new(request: HttpRequest) -> HttpResponse:
     """Name some units; ``?z=`` begins with those of another group."""
     form = GroupForm(request.POST) if request.method == "POST" else _begun(request)
     if form.is_bound and form.is_valid():
-        try:
-            made = create_group(
-                name=form.cleaned_data["name"],
-                level=Level(form.cleaned_data["poziom"]),
-                unit_uids=form.cleaned_data["uids"],
-                by=request.user if request.user.is_authenticated else None,
-                now=timezone.now(),
-            )
-        except MiaraError as error:
-            form.add_error("units", error.for_people())
-        else:
+        made = _made(request, form)
+        if made is not None:
             return redirect("indicators:group", made.token)
     status = 422 if form.is_bound else 200
     return render(request, "indicators/group_new.html", {"form": form}, status=status)
@@ -67,6 +61,25 @@ def group(request: HttpRequest, token: str) -> HttpResponse:
             "copy": f"{reverse('indicators:group-new')}?{FROM}={row.token}",
         },
     )
+
+
+def _made(request: HttpRequest, form: GroupForm) -> PeerGroup | None:
+    """The new group; None with a complaint in the form."""
+    now = timezone.now()
+    if not allow("group", request.META.get("REMOTE_ADDR", ""), now=now):
+        form.add_error(None, _("Too many groups from here. Try again in an hour."))
+        return None
+    try:
+        return create_group(
+            name=form.cleaned_data["name"],
+            level=Level(form.cleaned_data["poziom"]),
+            unit_uids=form.cleaned_data["uids"],
+            by=request.user if request.user.is_authenticated else None,
+            now=now,
+        )
+    except MiaraError as error:
+        form.add_error("units", error.for_people())
+        return None
 
 
 def _of(choice: Choice, unit: units.UnitFacts) -> Choice:
