@@ -10,9 +10,11 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        """Put our facts on the first page."""
+        """Put our facts on the first page; register the sentences of the trail."""
         from miara.core import slots
-        from miara.indicators.presenters import home_page
+        from miara.indicators.presenters import home_page, trail
+
+        trail.register()
 
         slots.register(
             home_page.SLOT,

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from miara.indicators.views import operator_desk, operator_files, operator_jobs
+from miara.indicators.views import (
+    operator_desk,
+    operator_files,
+    operator_jobs,
+    operator_trail,
+)
 
 urlpatterns = [
     path("", operator_desk.overview, name="operator"),
@@ -30,6 +35,7 @@ urlpatterns = [
         operator_jobs.publish,
         name="operator-publish",
     ),
+    path("dziennik/", operator_trail.trail, name="operator-trail"),
     path("pobieranie/", operator_jobs.harvests, name="operator-harvests"),
     path(
         "pobieranie/<int:pk>/przelacz/",

@@ -8,3 +8,9 @@ class OrganisationsConfig(AppConfig):
 
     name = "miara.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        """Register the sentences of the trail."""
+        from miara.organisations import presenters  # needs the models
+
+        presenters.register()

@@ -8,3 +8,9 @@ class UnitsConfig(AppConfig):
 
     name = "miara.units"
     label = "units"
+
+    def ready(self) -> None:
+        """Register the sentences of the trail."""
+        from miara.units import presenters  # needs the models
+
+        presenters.register()

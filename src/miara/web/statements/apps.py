@@ -12,7 +12,9 @@ class StatementsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the operator what is missing or overdue."""
         from miara.core import slots
-        from miara.web.statements import desk
+        from miara.web.statements import desk, presenters
+
+        presenters.register()
 
         slots.register(
             desk.SLOT,
