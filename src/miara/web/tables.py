@@ -20,11 +20,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows. ``reason`` says in words why there is no number."""
+    """What a cell shows.
+
+    ``reason`` says in words why there is no number; ``note`` stands below the text
+    in smaller letters.
+    """
 
     text: Text = ""
     url: str = ""
     reason: Text = ""
+    note: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

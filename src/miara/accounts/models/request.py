@@ -40,10 +40,11 @@ class AdministratorRequest(models.Model):
         models.SET_NULL,
         null=True,
         related_name="administrator_requests",
+        verbose_name=_("person"),
     )
     unit_uid = models.CharField(_("unit"), max_length=80)
     post = models.CharField(_("post"), max_length=200)
-    document = models.CharField(max_length=200, blank=True)
+    document = models.CharField(_("document"), max_length=200, blank=True)
     document_sha256 = models.CharField(max_length=64)
     document_size = models.PositiveIntegerField()
     ends_others = models.BooleanField(_("replaces the administrators"), default=False)
@@ -51,7 +52,11 @@ class AdministratorRequest(models.Model):
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
     reason = models.TextField(_("reason"), blank=True)
 

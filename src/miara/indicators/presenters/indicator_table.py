@@ -139,7 +139,6 @@ def _ordered(
 def _columns(here: Plane, period: int) -> tuple[Column, ...]:
     columns = [
         Column("name", _("Local government"), sortable=True),
-        Column("place", _("Type and place")),
         Column("value", _("Value"), numeric=True, sortable=True),
     ]
     if _has_intervals(here, period):
@@ -178,8 +177,7 @@ def _row(
             words.plain(cell.value, definition.decimals), calculation(label.code)
         )
     cells = [
-        Cell(label.name, unit_address(label) + keep),
-        Cell(where(label, kinds)),
+        Cell(label.name, unit_address(label) + keep, note=where(label, kinds)),
         value,
     ]
     if _has_intervals(here, period):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from miara.cube.definitions import IntervalMethod
+from miara.cube.definitions.indicators import Status
 from miara.cube.kernels import rules
 from miara.cube.stats import signals
 from miara.indicators.presenters import indicator_words as words
@@ -58,6 +59,10 @@ def method_facts() -> dict[str, Any]:
             for item in sorted(known.breaks.values(), key=lambda b: b.period)
         ],
         "indicator_count": len(known.indicators),
+        "unconfirmed_count": sum(
+            indicator.status is Status.UNCONFIRMED
+            for indicator in known.indicators.values()
+        ),
         "domain_count": len(known.domains),
     }
 

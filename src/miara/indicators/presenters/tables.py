@@ -19,11 +19,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows; ``reason`` says in words why there is no number."""
+    """What a cell shows.
+
+    ``reason`` says in words why there is no number, ``note`` stands below the text.
+    """
 
     text: str = ""
     url: str = ""
     reason: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

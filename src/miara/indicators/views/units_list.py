@@ -149,6 +149,12 @@ def _found(
         limit=queries.MOST_FOUND,
         language=language,
         population=here.inhabitants,
+    ) or units.search(
+        text,
+        level=level,
+        limit=queries.MOST_FOUND,
+        language=language,
+        abolished=True,
     )
     return [
         _entry(match.unit, here, language, former=match.former_name or "")
@@ -167,12 +173,18 @@ def _entry(
         county=unit.county.name if unit.county else "",
         voivodeship=unit.voivodeship.name if unit.voivodeship else "",
         inhabitants="" if people is None else formats.number(people, language),
-        note=_former(former) if former else "",
+        note=_note(unit, former),
     )
 
 
 def _former(name: str) -> str:
     return _("formerly %(name)s") % {"name": name}
+
+
+def _note(unit: UnitFacts, former: str) -> str:
+    if not unit.exists:
+        return _("no longer exists")
+    return _former(former) if former else ""
 
 
 def _where(hint: str, former: str | None) -> str:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from miara.indicators.models import Revision
@@ -24,14 +25,17 @@ from miara.indicators.queries.vintage_log import (
 @require_safe
 def vintages(request: HttpRequest) -> HttpResponseBase:
     """Every vintage that was served, newest first."""
+    found = list(served_vintages())
     rows = [
         {
             "row": served.row,
             "first_served_at": served.first_served_at,
             "url": reverse("indicators:vintage", args=[served.row.vintage_id]),
-            "sentence": counts_sentence(served.changed, served.added),
+            "sentence": _("the first vintage")
+            if served is found[-1]
+            else counts_sentence(served.changed, served.added),
         }
-        for served in served_vintages()
+        for served in found
     ]
     return render(request, "indicators/vintage_list.html", {"rows": rows})
 

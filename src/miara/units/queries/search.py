@@ -36,6 +36,7 @@ def search(
     on: date | None = None,
     language: str = "pl",
     population: Mapping[str, float] | None = None,
+    abolished: bool = False,
 ) -> list[UnitMatch]:
     """Units whose name fits what was typed, best first.
 
@@ -54,6 +55,8 @@ def search(
         Of the hints.
     population
         Inhabitants by uid, to order equally good matches.
+    abolished
+        Only units that do not exist on that day any more.
 
     Notes
     -----
@@ -62,8 +65,10 @@ def search(
     """
     units = directory()
     uids = None
-    if on is not None:
-        uids = frozenset(u for u in units.histories if units.state(u, on).exists)
+    if on is not None or abolished:
+        uids = frozenset(
+            u for u in units.histories if units.state(u, on).exists is not abolished
+        )
     found = search_index(units).search(
         text, level=level, limit=limit, uids=uids, population=population
     )
