@@ -11,15 +11,17 @@ MIARA_TEST_POSTGRES
 
 import getpass
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import psycopg
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-NO_TESTS = 5
+WITHOUT_REAL_DATA = re.compile(r"SKIPPED \[(\d+)\].*real data not found")
 
 
 def reachable_postgres() -> str | None:
@@ -51,8 +53,17 @@ def reachable_postgres() -> str | None:
     return None
 
 
-def run(title: str, arguments: Sequence[str], **environment: str) -> tuple[str, int]:
-    """One run of pytest; its outcome as a line and an exit code."""
+@dataclass(frozen=True)
+class Outcome:
+    """One run of pytest: a line for the summary, exit code, tests without data."""
+
+    line: str
+    code: int
+    without_real_data: int
+
+
+def run(title: str, arguments: Sequence[str], **environment: str) -> Outcome:
+    """Run pytest once, passing its output on."""
     print(f"\n=== {title} ===", flush=True)
     started = time.monotonic()
     process = subprocess.Popen(
@@ -62,14 +73,17 @@ def run(title: str, arguments: Sequence[str], **environment: str) -> tuple[str, 
         stderr=subprocess.STDOUT,
         text=True,
     )
-    last = ""
+    last, skipped = "", 0
     assert process.stdout is not None
     for line in process.stdout:
         print(line, end="", flush=True)
+        if found := WITHOUT_REAL_DATA.match(line):
+            skipped += int(found[1])
         if " passed" in line or " failed" in line or "no tests ran" in line:
             last = line.strip("= \n")
     code = process.wait()
-    return f"{title}: {last} [{time.monotonic() - started:.0f} s]", code
+    took = time.monotonic() - started
+    return Outcome(f"{title}: {last} [{took:.0f} s]", code, skipped)
 
 
 def main() -> int:
@@ -79,20 +93,19 @@ def main() -> int:
     sqlite_url = "sqlite:///:memory:"
     results = [run("SQLite", plain, DATABASE_URL=sqlite_url)]
     if os.environ.get("BROWSER", "1") != "0":
-        results.append(
-            run("Browser, SQLite", ["-m", "functional"], DATABASE_URL=sqlite_url)
-        )
+        browser = ["-m", "functional", *workers[:2], "--dist", "loadfile"]
+        results.append(run("Browser, SQLite", browser, DATABASE_URL=sqlite_url))
     postgres = reachable_postgres()
     if postgres:
-        # Pure computation does not touch a database: it ran above.
-        database_only = [*plain, "--ignore=tests/cube", "--ignore=tests/charts"]
-        results.append(run("PostgreSQL", database_only, DATABASE_URL=postgres))
+        results.append(run("PostgreSQL", plain, DATABASE_URL=postgres))
     print("\n=== Summary ===")
-    for line, _ in results:
-        print(line)
+    for result in results:
+        print(result.line)
+    skipped = sum(result.without_real_data for result in results)
+    print(f"Skipped for want of the official files (MIARA_REAL_DATA): {skipped}")
     if not postgres:
         print("PostgreSQL: not reachable, not tested (MIARA_TEST_POSTGRES)")
-    return max(code for _, code in results)
+    return max(result.code for result in results)
 
 
 if __name__ == "__main__":
