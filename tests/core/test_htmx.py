@@ -1,18 +1,10 @@
 """One view for a page and its fragment."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.template import engines
+from django_htmx.middleware import HtmxDetails
 
 from miara.core.htmx import render_page_or_part
-
-
-class Htmx(SimpleNamespace):
-    """What django-htmx puts on a request that htmx made."""
-
-    def __bool__(self):
-        return True
 
 
 @pytest.fixture
@@ -27,18 +19,32 @@ def page(tmp_path, settings):
     return "list.html"
 
 
+WHOLE, PART = "<h1>Units</h1><ul>3</ul>", "<ul>3</ul>"
+ASKED = {"HX-Request": "true"}
+BOOSTED = {**ASKED, "HX-Boosted": "true"}
+
+
 @pytest.mark.parametrize(
-    ("htmx", "body"),
+    ("headers", "target", "body"),
     [
-        (None, "<h1>Units</h1><ul>3</ul>"),
-        (Htmx(boosted=True), "<h1>Units</h1><ul>3</ul>"),
-        (Htmx(boosted=False), "<ul>3</ul>"),
+        ({}, "", WHOLE),
+        (ASKED, "", PART),
+        (BOOSTED, "", WHOLE),
+        ({**BOOSTED, "HX-Target": "rows"}, "", WHOLE),
+        ({**BOOSTED, "HX-Target": "rows"}, "rows", PART),
+        ({**BOOSTED, "HX-Target": "body"}, "rows", WHOLE),
+        ({**ASKED, "HX-History-Restore-Request": "true"}, "", WHOLE),
     ],
 )
-def test_htmx_gets_the_part_and_everybody_else_the_page(rf, page, htmx, body):
-    request = rf.get("/")
-    request.htmx = htmx
-    response = render_page_or_part(request, page, {"rows": 3}, part="rows", status=422)
+def test_htmx_gets_the_part_and_everybody_else_the_page(
+    rf, page, headers, target, body
+):
+    request = rf.get("/", headers=headers)
+    request.htmx = HtmxDetails(request)
+    response = render_page_or_part(
+        request, page, {"rows": 3}, part="rows", target=target, status=422
+    )
     assert response.content.decode() == body
     assert response.status_code == 422
     assert "HX-Request" in response["Vary"]
+    assert ("HX-Target" in response["Vary"]) == bool(target)

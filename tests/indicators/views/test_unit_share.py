@@ -185,11 +185,12 @@ def test_every_number_of_the_page_can_be_reported(client):
     rows = re.findall(r'<tr id="w-(\w+)">(.*?)</tr>', html, re.S)
     assert rows
     for code, row in rows:
-        (link,) = re.findall(r'<a class="report" href="([^"]+)">(.*?)</a>', row, re.S)
+        ((address, name),) = re.findall(
+            r'<a class="report" href="([^"]+)" aria-label="([^"]+)">Zgłoś błąd</a>', row
+        )
         title = re.search(r'<th scope="row"><a [^>]+>(.*?)</a>', row)[1]
-        name = re.sub(r"<[^>]+>", "", link[1])
         assert name == f"Zgłoś błąd: {title}"
-        form = client.get(unescape(link[0]))
+        form = client.get(unescape(address))
         assert form.status_code == 200
         shown = re.search(r'<a class="quiet"[^>]*>(.*?)</a>', row)[1]
         assert shown in form.content.decode(), code

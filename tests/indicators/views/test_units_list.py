@@ -85,6 +85,39 @@ def test_htmx_gets_the_part_only(client, published):
     assert "HX-Request" in part["Vary"]
 
 
+BOOSTED = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "units-found"}
+
+
+@pytest.mark.parametrize("query", ["?q=tarnow", "?poziom=powiat", "?page=2"])
+def test_search_tabs_and_paging_replace_the_list_alone(
+    client, published, monkeypatch, query
+):
+    monkeypatch.setattr("miara.indicators.views.units_list.ON_PAGE", 10)
+    whole = text(client, LIST + query)
+    part = client.get(LIST + query, headers=BOOSTED).content.decode()
+    assert part.lstrip().startswith('<div id="units-found">')
+    assert names(part) == names(whole)
+    assert re.findall("<title>(.*?)</title>", part) == re.findall(
+        "<title>(.*?)</title>", whole
+    )
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {**BOOSTED, "HX-Target": "body"},
+        {"HX-Request": "true", "HX-History-Restore-Request": "true"},
+    ],
+)
+def test_whatever_else_asks_gets_the_whole_page(client, published, headers):
+    response = client.get(f"{LIST}?q=tarnow", headers=headers)
+    html = response.content.decode()
+    assert "<html" in html
+    assert html.count("<title>") == 1
+    assert {"HX-Boosted", "HX-Target"} <= set(response["Vary"].split(", "))
+
+
 @pytest.mark.parametrize("count", [1, MUNICIPALITIES])
 def test_the_number_of_queries_is_constant(
     client, published, monkeypatch, count, django_assert_num_queries

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from miara.charts import formats
-from miara.core.htmx import render_page_or_part
+from miara.core.htmx import render_page_or_part, wants_part
 from miara.core.public_views import same_for_everybody
 from miara.cube.register import Level
 from miara.indicators.presenters import unit_links
@@ -24,6 +24,7 @@ from miara.units.public import UnitFacts
 ON_PAGE = 50
 SUGGESTIONS = 10
 LONGEST = 100  # letters of a search
+FOUND = "units-found"  # the element that search, tabs and paging replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def units_list(request: HttpRequest) -> HttpResponse:
         "indicators/units_list.html",
         {
             "text": text,
+            "title": _title(text),
+            "is_part": wants_part(request, FOUND),
             "entries": entries[page.start_index() - 1 : page.end_index()]
             if text
             else entries,
@@ -73,6 +76,7 @@ def units_list(request: HttpRequest) -> HttpResponse:
             "action": reverse("indicators:units"),
         },
         part="found",
+        target=FOUND,
     )
 
 
@@ -175,6 +179,12 @@ def _entry(
         inhabitants="" if people is None else formats.number(people, language),
         note=_note(unit, former),
     )
+
+
+def _title(text: str) -> str:
+    if text:
+        return _("Local governments: %(text)s") % {"text": text}
+    return _("Local governments")
 
 
 def _former(name: str) -> str:
