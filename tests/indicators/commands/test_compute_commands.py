@@ -8,10 +8,13 @@ from django.utils import timezone
 from tests.factories.units import make_register
 from tests.factories.vintages import UNITS, small_loads
 
+from miara.audit.models import Event
 from miara.cube.exchange import Format, read_back
 from miara.indicators.actions.loads import record_load
 from miara.indicators.management.commands.export import FORMATS
-from miara.indicators.models import Publication, PublishedVintage, Revision
+from miara.indicators.models import DataLoad, Publication, PublishedVintage, Revision
+from miara.indicators.queries.loads import as_load
+from miara.indicators.queries.vintages import store
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +151,66 @@ def test_quality_is_the_same_as_text_and_as_json(miara, loaded):
     # Drwinia has no count in 2024 and Liszki a confidential one.
     assert fires["with_number"]["2024"] == fires["units"] - 2
     assert f"{fires['units'] - 2}/{fires['units']}  municipalities: " in text
+
+
+def test_what_was_never_served_is_pruned_and_loads_survive(miara, loaded):
+    miara("compute", "--publish")
+    served = PublishedVintage.objects.get()
+    for load in small_loads(fires_2020=9):
+        if load.origin.file_name == "zdarzenia.xlsx":
+            changed = record_load(load=load, by=None, now=timezone.now())
+    miara("compute")
+    spare = PublishedVintage.objects.exclude(pk=served.pk).get()
+    before = [load_of(row) for row in DataLoad.objects.order_by("pk")]
+
+    said = miara("vintages", "--prune-unpublished")
+
+    assert f"Build {spare.vintage_id} was deleted." in said.out
+    assert list(PublishedVintage.objects.all()) == [served]
+    assert list(store().ids()) == [served.vintage_id]
+    store().verify(served.vintage_id)
+    assert [load_of(row) for row in DataLoad.objects.order_by("pk")] == before
+    event = Event.objects.get(kind="indicators.vintage.pruned")
+    assert event.before == {"vintages": [spare.vintage_id]}
+
+    again = miara("vintages", "--prune-unpublished")
+    assert "Deleted builds: 0, files: 0." in again.out
+    miara("compute")  # from the very objects that pruning left
+    assert PublishedVintage.objects.exclude(pk=served.pk).get().vintage_id == (
+        spare.vintage_id
+    )
+    assert changed.planes
+
+
+def test_a_build_that_was_served_once_is_kept(miara, loaded):
+    miara("compute", "--publish")
+    first = PublishedVintage.objects.get()
+    for load in small_loads(fires_2020=9):
+        if load.origin.file_name == "zdarzenia.xlsx":
+            record_load(load=load, by=None, now=timezone.now())
+    miara("compute", "--publish")
+    assert "Deleted builds: 0" in miara("vintages", "--prune-unpublished").out
+    assert first.vintage_id in store().ids()
+
+
+def test_pruning_waits_for_whoever_is_storing(miara, loaded):
+    miara("compute")
+    with (
+        store().holding(),
+        pytest.raises(CommandError, match="Nothing was deleted"),
+    ):
+        miara("vintages", "--prune-unpublished")
+    assert PublishedVintage.objects.count() == len(store().ids()) == 1
+
+
+def load_of(row):
+    """A load as the cube takes it, in plain values that can be compared."""
+    return [
+        (
+            plane.variable,
+            plane.unit_codes,
+            plane.values.tobytes(),
+            plane.flags.tobytes(),
+        )
+        for plane in as_load(row, store()).planes
+    ]

@@ -4,7 +4,7 @@ import hashlib
 import io
 import os
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -212,8 +212,18 @@ class Store:
                 path.unlink()
         return len(leftovers)
 
+    def holding(self) -> StoreLock:
+        """Keep clean-ups away while objects are not yet listed anywhere.
+
+        Use it as a context manager around storing objects and writing down what
+        counts on them. Any number may hold at once; a running clean-up is waited for.
+        """
+        return self._lock().share()
+
     def prune(
-        self, keep_ids: Collection[str], keep_objects: Collection[str] = ()
+        self,
+        keep_ids: Collection[str] | Callable[[], Collection[str]],
+        keep_objects: Collection[str] | Callable[[], Collection[str]] = (),
     ) -> tuple[int, int]:
         """Forget all vintages but ``keep_ids`` and objects that none of those use.
 
@@ -221,6 +231,7 @@ class Store:
         ----------
         keep_objects
             Objects somebody else counts on, such as the arrays of loaded files.
+            Either may be a function, asked when nobody can add any more.
 
         Returns
         -------
@@ -236,10 +247,11 @@ class Store:
             When a build is running.
         """
         with self._lock().exclude():
-            used = set(keep_objects)
-            for vintage_id in keep_ids:
+            used = set(_asked(keep_objects))
+            kept = set(_asked(keep_ids))
+            for vintage_id in kept:
                 used.update(manifests.uses(self.manifest(vintage_id)))
-            doomed = [name for name in self.ids() if name not in keep_ids]
+            doomed = [name for name in self.ids() if name not in kept]
             # Manifests first: a crash in between leaves spare objects, never a
             # vintage without its objects.
             for name in doomed:
@@ -314,3 +326,9 @@ def _sha256(path: Path) -> str:
         while chunk := file.read(_HASH_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def _asked(
+    names: Collection[str] | Callable[[], Collection[str]],
+) -> Collection[str]:
+    return names() if callable(names) else names

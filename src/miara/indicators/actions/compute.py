@@ -92,40 +92,42 @@ def compute_vintage(
     if len(kinds) > 1:
         raise MixedData
     served = PublishedVintage.objects.current()
-    report = build(
-        store=target,
-        loads=active_loads(target),
-        register=register,
-        definitions=definitions(),
-        corrections=corrections(),
-        now=now,
-        previous=_opened_if_alike(served, is_fictional=kinds == {True}),
-        progress=progress,  # type: ignore[arg-type]
-        scheduler=scheduler or settings.MIARA_CLUSTER,
-    )
-    with transaction.atomic():
-        row, created = PublishedVintage.objects.get_or_create(
-            vintage_id=report.vintage_id,
-            defaults={
-                "built_at": now,
-                "is_fictional": kinds == {True},
-                "report": {
-                    "units": report.units,
-                    "indicators": report.indicators,
-                    "values": report.values,
-                    "variables": report.variables,
-                    "findings": [asdict(finding) for finding in report.findings],
-                },
-            },
+    # No clean-up may run between the last file of the build and its row.
+    with target.holding():
+        report = build(
+            store=target,
+            loads=active_loads(target),
+            register=register,
+            definitions=definitions(),
+            corrections=corrections(),
+            now=now,
+            previous=_opened_if_alike(served, is_fictional=kinds == {True}),
+            progress=progress,  # type: ignore[arg-type]
+            scheduler=scheduler or settings.MIARA_CLUSTER,
         )
-        if created:
-            audit.record(
-                "indicators.vintage.built",
-                by=by,
-                at=now,
-                target=row,
-                after={"vintage": row.vintage_id, "values": report.values},
+        with transaction.atomic():
+            row, created = PublishedVintage.objects.get_or_create(
+                vintage_id=report.vintage_id,
+                defaults={
+                    "built_at": now,
+                    "is_fictional": kinds == {True},
+                    "report": {
+                        "units": report.units,
+                        "indicators": report.indicators,
+                        "values": report.values,
+                        "variables": report.variables,
+                        "findings": [asdict(finding) for finding in report.findings],
+                    },
+                },
             )
+            if created:
+                audit.record(
+                    "indicators.vintage.built",
+                    by=by,
+                    at=now,
+                    target=row,
+                    after={"vintage": row.vintage_id, "values": report.values},
+                )
     return row
 
 

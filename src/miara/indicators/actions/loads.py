@@ -100,7 +100,7 @@ def record_load(
     """Keep what a reader or a harvest gave, as objects and one row.
 
     The original file is kept too, so that every number leads back to it. Objects
-    are on disk before the row commits.
+    are on disk before the row commits, and no clean-up runs in between.
 
     Raises
     ------
@@ -114,34 +114,35 @@ def record_load(
     if earlier is not None:
         raise AlreadyLoaded(earlier)
     target = into or default_store()
-    planes = [_kept(target, plane) for plane in load.planes]
-    if original is not None:
-        keep_original(original, load.origin.sha256)
-    with transaction.atomic():
-        row = DataLoad.objects.create(
-            table=table,
-            source=load.origin.source,
-            file_name=load.origin.file_name,
-            sha256=load.origin.sha256,
-            publisher=load.origin.publisher,
-            title=load.origin.title,
-            notes=list(load.origin.notes),
-            retrieved_on=load.origin.retrieved_on,
-            codes_on=load.codes_on,
-            rows_read=load.rows_read,
-            planes=planes,
-            findings=[asdict(finding) for finding in load.findings],
-            is_fictional=is_fictional,
-            loaded_at=now,
-            loaded_by=str(getattr(by, "pk", "") or ""),
-        )
-        audit.record(
-            "indicators.load.recorded",
-            by=by,
-            at=now,
-            target=row,
-            after={"file": row.file_name, "table": table, "sha256": row.sha256},
-        )
+    with target.holding():
+        planes = [_kept(target, plane) for plane in load.planes]
+        if original is not None:
+            keep_original(original, load.origin.sha256)
+        with transaction.atomic():
+            row = DataLoad.objects.create(
+                table=table,
+                source=load.origin.source,
+                file_name=load.origin.file_name,
+                sha256=load.origin.sha256,
+                publisher=load.origin.publisher,
+                title=load.origin.title,
+                notes=list(load.origin.notes),
+                retrieved_on=load.origin.retrieved_on,
+                codes_on=load.codes_on,
+                rows_read=load.rows_read,
+                planes=planes,
+                findings=[asdict(finding) for finding in load.findings],
+                is_fictional=is_fictional,
+                loaded_at=now,
+                loaded_by=str(getattr(by, "pk", "") or ""),
+            )
+            audit.record(
+                "indicators.load.recorded",
+                by=by,
+                at=now,
+                target=row,
+                after={"file": row.file_name, "table": table, "sha256": row.sha256},
+            )
     return row
 
 

@@ -17,6 +17,10 @@ class PublishedVintageQuerySet(models.QuerySet["PublishedVintage"]):
         """The vintage every page shows, if any was published."""
         return self.filter(is_current=True).first()
 
+    def never_served(self) -> "PublishedVintageQuerySet":
+        """Builds that no page was ever made of."""
+        return self.filter(is_current=False, published_at=None, publications=None)
+
     def as_known_at(self, moment: datetime) -> "PublishedVintage | None":
         """The vintage that was served at a moment."""
         publication = (

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from miara.cube.store import StoreError
+from miara.indicators.actions.pruning import prune_unpublished
 from miara.indicators.management.operator_command import OperatorCommand
 from miara.indicators.models import PublishedVintage
 from miara.indicators.queries.builds import build_named, builds
@@ -17,7 +18,10 @@ from miara.indicators.queries.vintages import store
 class Command(OperatorCommand):
     """Newest first; the served one has a star."""
 
-    help = "List vintages; with --verify read every byte of one again."
+    help = (
+        "List vintages; with --verify read every byte of one again, with "
+        "--prune-unpublished delete those that were never served."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How to print, what to check."""
@@ -25,11 +29,19 @@ class Command(OperatorCommand):
         parser.add_argument(
             "--verify", metavar="ID", help=_("check the files of this vintage")
         )
+        parser.add_argument(
+            "--prune-unpublished",
+            action="store_true",
+            help=_("delete builds that were never served"),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the list, or the result of the check."""
         if options["verify"]:
             self._verify(build_named(options["verify"]))
+            return
+        if options["prune_unpublished"]:
+            self._prune()
             return
         rows = list(builds())
         if options["format"] == "json":
@@ -39,6 +51,15 @@ class Command(OperatorCommand):
             self.line(_("There is no build yet."))
         for row in rows:
             self.line(_line(row))
+
+    def _prune(self) -> None:
+        pruned = prune_unpublished(by=None, now=timezone.now())
+        for name in pruned.vintages:
+            self.line(_("Build %(id)s was deleted.") % {"id": name})
+        self.line(
+            _("Deleted builds: %(builds)s, files: %(files)s.")
+            % {"builds": len(pruned.vintages), "files": pruned.objects}
+        )
 
     def _verify(self, row: PublishedVintage) -> None:
         try:
