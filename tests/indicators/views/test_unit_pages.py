@@ -210,6 +210,10 @@ def test_an_abolished_unit_tells_its_history_and_has_no_data(client):
     assert answer.status_code == 410
     assert answer["Content-Type"] == "application/problem+json"
     assert client.get("/jednostki/120102-bochnia.csv").status_code == 410
+    found = page(client, "/jednostki/?q=120102")
+    assert "/jednostki/120102-bochnia/" in found
+    assert "już nie istnieje" in found
+    assert "już nie istnieje" not in page(client, "/jednostki/?q=zielonki")
 
 
 def test_a_page_pinned_to_a_day_stays_as_it_was(client):
