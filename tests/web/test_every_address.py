@@ -1,0 +1,230 @@
+"""One row for each address: what each role gets there. An address without a row fails."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+from tests.factories.vintages import publish_small_vintage
+
+from miara.accounts.public import (
+    create_operator,
+    create_person,
+    grant_role,
+    unit_scope,
+)
+from miara.indicators.models import DataLoad
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+PASSWORD = "dluga-lipowa-aleja-7"
+UNIT_CODE = "120617"
+UNIT = unit_scope(UNIT_CODE)
+ADDRESS = "120617-zielonki"
+INDICATOR = "fires_per_1000"
+# Known only when the test has made them.
+VINTAGE, LOAD, MISSING = object(), object(), 987_654
+
+Statuses = tuple[int, int, int, int]
+# A GET by a stranger, a person without a role, a unit's administrator, the operator.
+ROLES = ("anonymous", "plain", "administrator", "operator")
+PUBLIC: Statuses = (200, 200, 200, 200)
+LOGGED_IN: Statuses = (302, 200, 200, 200)
+STRANGERS: Statuses = (200, 302, 302, 302)
+UNIT_PEOPLE: Statuses = (302, 403, 200, 200)
+OPERATOR: Statuses = (302, 403, 403, 200)
+# That there is no such thing, or that it takes a POST, only the operator may learn.
+OPERATOR_ABSENT: Statuses = (302, 403, 403, 404)
+OPERATOR_POST: Statuses = (302, 403, 403, 405)
+POST_WHEN_LOGGED_IN: Statuses = (302, 405, 405, 405)
+NO_SECOND_FACTOR: Statuses = (302, 404, 404, 404)
+AWAY: Statuses = (302, 302, 302, 302)
+ABSENT: Statuses = (404, 404, 404, 404)
+GONE: Statuses = (410, 410, 410, 410)
+
+
+class Row:
+    """An address by name and arguments, and its statuses in the order of `ROLES`."""
+
+    def __init__(self, name: str, statuses: Statuses, **arguments: object) -> None:
+        self.name, self.statuses, self.arguments = name, statuses, arguments
+
+
+MATRIX = [
+    Row("core:alive", PUBLIC),
+    Row("core:ready", PUBLIC),
+    Row("api-data:openapi-json", PUBLIC),
+    Row("api-data:unit_table", PUBLIC),
+    Row("api-data:indicator_table", PUBLIC),
+    Row("api-data:value_table", PUBLIC),
+    Row("api-data:vintage_table", PUBLIC),
+    Row("api-data:unit_list", PUBLIC),
+    Row("api-data:indicator_list", PUBLIC),
+    Row("api-data:value_list", PUBLIC),
+    Row("api-data:vintage_list", PUBLIC),
+    Row("api-1:openapi-view", PUBLIC),
+    Row("web:home", PUBLIC),
+    Row("accounts:login-through", PUBLIC),
+    Row("account_inactive", PUBLIC),
+    Row("account_email_verification_sent", PUBLIC),
+    Row("account_reset_password", PUBLIC),
+    Row("account_reset_password_done", PUBLIC),
+    Row("account_reset_password_from_key_done", PUBLIC),
+    Row("socialaccount_login_cancelled", PUBLIC),
+    Row("statements:accessibility", PUBLIC),
+    Row("statements:privacy", PUBLIC),
+    Row("indicators:indicators", PUBLIC),
+    Row("indicators:method", PUBLIC),
+    Row("indicators:sources", PUBLIC),
+    Row("indicators:corrections", PUBLIC),
+    Row("indicators:units", PUBLIC),
+    Row("indicators:suggestions", PUBLIC),
+    Row("indicators:compare", PUBLIC),
+    Row("indicators:group-new", PUBLIC),
+    Row("indicators:feed", PUBLIC),
+    Row("indicators:error-report-new", PUBLIC),
+    Row("api-data:peer_table", PUBLIC, code=UNIT_CODE),
+    Row("api-data:peer_list", PUBLIC, code=UNIT_CODE),
+    Row("api-data:unit_detail", PUBLIC, code=UNIT_CODE),
+    Row("api-data:indicator_detail", PUBLIC, code=INDICATOR),
+    Row("indicators:indicator", PUBLIC, code=INDICATOR),
+    Row("indicators:indicator-file", PUBLIC, code=INDICATOR, suffix="csv"),
+    Row("indicators:chart-file", PUBLIC, code=INDICATOR, kind="czas", suffix="svg"),
+    Row("indicators:chart-embed", PUBLIC, code=INDICATOR, kind="czas"),
+    Row("indicators:indicators-file", PUBLIC, suffix="csv"),
+    Row("indicators:sources-file", PUBLIC, suffix="csv"),
+    Row("indicators:corrections-file", PUBLIC, suffix="csv"),
+    Row("indicators:vintage-file", PUBLIC, vintage_id=VINTAGE, suffix="csv"),
+    Row("indicators:vintage", PUBLIC, vintage_id=VINTAGE),
+    Row("indicators:source", PUBLIC, load_id=LOAD),
+    Row("indicators:unit", PUBLIC, address=ADDRESS),
+    Row("indicators:unit-data", PUBLIC, address=ADDRESS, suffix="csv"),
+    Row("indicators:unit-picture", PUBLIC, address=ADDRESS),
+    Row("indicators:unit-embed", PUBLIC, address=ADDRESS),
+    Row("indicators:compare-data", PUBLIC, suffix="csv"),
+    Row("indicators:feed-unit", PUBLIC, address=ADDRESS),
+    Row("indicators:feed-indicator", PUBLIC, code=INDICATOR),
+    Row("indicators:subscribe", PUBLIC, address=ADDRESS),
+    Row("account_confirm_email", PUBLIC, key="nie-ma"),
+    Row("account_reset_password_from_key", PUBLIC, uidb36="1", key="nie-ma"),
+    Row("account_login", STRANGERS),
+    Row("account_signup", STRANGERS),
+    Row("accounts:account", LOGGED_IN),
+    Row("accounts:export", LOGGED_IN),
+    Row("accounts:request-new", LOGGED_IN),
+    Row("account_logout", LOGGED_IN),
+    Row("account_reauthenticate", LOGGED_IN),
+    Row("account_email", LOGGED_IN),
+    Row("account_change_password", LOGGED_IN),
+    Row("mfa_index", LOGGED_IN),
+    Row("socialaccount_connections", LOGGED_IN),
+    Row("accounts:close", AWAY),
+    Row("account_set_password", AWAY),
+    Row("mfa_authenticate", AWAY),
+    Row("mfa_reauthenticate", AWAY),
+    Row("mfa_activate_totp", AWAY),
+    Row("mfa_generate_recovery_codes", AWAY),
+    Row("socialaccount_signup", AWAY),
+    Row("mfa_deactivate_totp", NO_SECOND_FACTOR),
+    Row("mfa_view_recovery_codes", NO_SECOND_FACTOR),
+    Row("mfa_download_recovery_codes", NO_SECOND_FACTOR),
+    Row("accounts:people", UNIT_PEOPLE, scope=UNIT),
+    Row("accounts:role-end", POST_WHEN_LOGGED_IN, pk=1),
+    Row("accounts:invitation-withdraw", POST_WHEN_LOGGED_IN, pk=1),
+    Row("accounts:request-withdraw", POST_WHEN_LOGGED_IN, pk=1),
+    Row("accounts:provider-switch", POST_WHEN_LOGGED_IN, pk=1),
+    Row("accounts:request-list", OPERATOR),
+    Row("accounts:provider-list", OPERATOR),
+    Row("statements:accessibility-edit", OPERATOR),
+    Row("statements:privacy-edit", OPERATOR),
+    Row("indicators:error-reports", OPERATOR),
+    Row("indicators:operator", OPERATOR),
+    Row("indicators:operator-quality", OPERATOR),
+    Row("indicators:operator-quality-data", OPERATOR),
+    Row("indicators:operator-import", OPERATOR),
+    Row("indicators:operator-loads", OPERATOR),
+    Row("indicators:operator-builds", OPERATOR),
+    Row("indicators:operator-trail", OPERATOR),
+    Row("indicators:operator-harvests", OPERATOR),
+    Row("accounts:provider-new", OPERATOR, protocol="oidc"),
+    Row("indicators:operator-load", OPERATOR, pk=LOAD),
+    Row("indicators:operator-build", OPERATOR, vintage_id=VINTAGE),
+    Row("accounts:request", OPERATOR_ABSENT, pk=MISSING),
+    Row("accounts:request-document", OPERATOR_ABSENT, pk=MISSING),
+    Row("accounts:provider", OPERATOR_ABSENT, pk=MISSING),
+    Row("indicators:error-report", OPERATOR_ABSENT, pk=MISSING),
+    Row("indicators:operator-job", OPERATOR_ABSENT, pk=MISSING),
+    Row("indicators:operator-import-again", OPERATOR_POST, token="0" * 32),
+    Row("indicators:operator-load-withdraw", OPERATOR_POST, pk=LOAD),
+    Row("indicators:operator-compute", OPERATOR_POST),
+    Row("indicators:operator-publish", OPERATOR_POST, vintage_id=VINTAGE),
+    Row("indicators:operator-harvest-switch", OPERATOR_POST, pk=1),
+    Row("web:gallery", (404, 404, 404, 200)),
+    Row("socialaccount_login_error", (401, 401, 401, 401)),
+    Row("accounts:invitation", GONE, token="nie-ma"),
+    Row("indicators:subscription-confirm", GONE, token="a" * 43),
+    Row("indicators:subscription-end", GONE, token="a" * 43),
+    Row("indicators:group", ABSENT, token="nie-ma"),
+    Row("api-data:nothing", ABSENT, rest="nie-ma"),
+    Row("openid_connect_login", ABSENT, provider_id="nie-ma"),
+    Row("openid_connect_callback", ABSENT, provider_id="nie-ma"),
+    Row("saml_finish_acs", ABSENT, organization_slug="nie-ma"),
+    Row("saml_sls", ABSENT, organization_slug="nie-ma"),
+    Row("saml_metadata", ABSENT, organization_slug="nie-ma"),
+    Row("saml_login", ABSENT, organization_slug="nie-ma"),
+    Row("saml_acs", AWAY, organization_slug="nie-ma"),
+]
+
+
+def _names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = (*spaces, entry.namespace) if entry.namespace else spaces
+            yield from _names(entry, inner)
+        else:
+            yield ":".join((*spaces, entry.name or str(entry.pattern)))
+
+
+@pytest.fixture
+def cast(db, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MIARA_OPERATOR_SECOND_FACTOR = False
+
+    def person(name):
+        email = f"{name}@gmina.example"
+        return create_person(
+            email=email, password=PASSWORD, full_name=name, by=None, now=NOW
+        )
+
+    plain, administrator = person("pola"), person("ada")
+    grant_role(
+        user=administrator,
+        role_code="UNIT_ADMINISTRATOR",
+        scope=UNIT,
+        by=None,
+        now=NOW,
+    )
+    operator = create_operator(email="op@miara.example", password=PASSWORD, now=NOW)
+    return dict(zip(ROLES, (None, plain, administrator, operator), strict=True))
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    rows = [row.name for row in MATRIX]
+    assert set(_names(get_resolver())) ^ set(rows) == set()
+    assert len(rows) == len(set(rows))
+
+
+def test_each_role_gets_what_the_matrix_says(client, cast, settings):
+    vintage = publish_small_vintage(settings)
+    known = {VINTAGE: vintage.vintage_id, LOAD: DataLoad.objects.earliest("pk").pk}
+    found = {row.name: [] for row in MATRIX}
+    for user in cast.values():
+        for row in MATRIX:
+            client.logout()  # one of the addresses logs out
+            if user is not None:
+                client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+            arguments = {k: known.get(v, v) for k, v in row.arguments.items()}
+            url = reverse(row.name, kwargs=arguments)
+            found[row.name].append(client.get(url).status_code)
+    expected = {row.name: list(row.statuses) for row in MATRIX}
+    wrong = {name: got for name, got in found.items() if got != expected[name]}
+    assert wrong == {}
