@@ -128,3 +128,8 @@ def test_polish_texts_read_as_people_write_them():
         city = units.unit_by_code("126101")
         assert city.full_name == "miasto Kraków"
         assert city.summary == "miasto na prawach powiatu · małopolskie"
+        assert city.beside_name == city.summary
+        county = units.unit_by_code("1206")
+        assert county.full_name == "powiat krakowski"
+        assert county.beside_name == "małopolskie"
+        assert units.unit_by_code("12").beside_name == ""

@@ -87,4 +87,4 @@ def _examples(
         if level is Level.MUNICIPALITY and len(known) > _EXAMPLES:
             found.append(known[len(known) // 2])
     chosen = {unit.uid: unit for unit in found}.values()
-    return [Example(u.full_name, u.summary, page_url(u.address)) for u in chosen]
+    return [Example(u.full_name, u.beside_name, page_url(u.address)) for u in chosen]

@@ -100,7 +100,7 @@ def unit_page(view: UnitView, choice: Choice, language: str) -> UnitPage:
         unit=view.unit,
         choice=choice,
         headline=[
-            *view.unit.summary.split(" · "),
+            *filter(None, view.unit.beside_name.split(" · ")),
             *residents_line(view.facts, view.place, language),
         ],
         lenses=_lenses(view),

@@ -95,6 +95,12 @@ class UnitFacts:
         return " · ".join(parts)
 
     @property
+    def beside_name(self) -> str:
+        """The summary without a type that the full name says already."""
+        said = self.kind in {Kind.COUNTY, Kind.VOIVODESHIP}
+        return self.summary.partition(" · ")[2] if said else self.summary
+
+    @property
     def locative(self) -> str | None:
         """Polish phrase "w Zielonkach" where the form is certain, else None."""
         if self.kind in {Kind.COUNTY, Kind.VOIVODESHIP}:
