@@ -1,11 +1,13 @@
 """A data folder of one test, official files of the small register, captured output."""
 
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 from tests.factories.units import terc_csv
 
 NETWORKS = (
@@ -19,7 +21,7 @@ NETWORKS = (
 
 
 @pytest.fixture(autouse=True)
-def data_folder(settings, tmp_path, monkeypatch) -> Path:
+def data_folder(settings, tmp_path, monkeypatch) -> Iterator[Path]:
     """A MIARA_HOME of its own, and a terminal that speaks English."""
     home = tmp_path / "home"
     settings.MIARA_HOME = home
