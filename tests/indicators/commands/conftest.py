@@ -31,7 +31,10 @@ def data_folder(settings, tmp_path, monkeypatch) -> Iterator[Path]:
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    return home
+    before = translation.get_language()
+    yield home
+    # Commands leave the language of the terminal behind.
+    translation.activate(before)
 
 
 @pytest.fixture
