@@ -25,7 +25,7 @@ def test_reader_sorts_and_filters_the_table_in_place(visit) -> None:
     table.get_by_role("link", name="Wartość").click()
     page.wait_for_url("**sort=value**")
     table.locator("th[aria-sort=ascending]", has_text="Wartość").wait_for()
-    assert table.locator("tbody tr.own th").inner_text() == "Zielonki"
+    assert table.locator("tbody tr.own th a").inner_text() == "Zielonki"
 
     table.get_by_label("Województwo").select_option("14")
     page.wait_for_url("**woj=14**")
