@@ -13,7 +13,16 @@ from miara.indicators.models import DataLoad
 pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "dluga-lipowa-aleja-7"
-PATHS = ("", "import/", "pliki/", "wydania/", "pobieranie/", "jakosc/", "zgloszenia/")
+PATHS = (
+    "",
+    "import/",
+    "pliki/",
+    "wydania/",
+    "pobieranie/",
+    "jakosc/",
+    "zgloszenia/",
+    "dziennik/",
+)
 
 
 @pytest.fixture
@@ -37,12 +46,14 @@ def desk(db, settings, tmp_path, page, visit):
 def test_pages_are_accessible_in_both_languages(desk, visit, axe):
     row = DataLoad.objects.first()
     wrong = {}
-    for language in ("", "/en"):
-        for path in (*PATHS, f"pliki/{row.pk}/"):
-            address = f"{language}/operator/{path}"
-            found = axe(visit(address))
-            if found:
-                wrong[address] = found
+    pages = [f"operator/{path}" for path in (*PATHS, f"pliki/{row.pk}/")]
+    for theme in ("light", "dark"):
+        desk.emulate_media(color_scheme=theme)
+        for language in ("/", "/en/"):
+            for path in (*pages, f"zrodla/{row.pk}/"):
+                found = axe(visit(language + path))
+                if found:
+                    wrong[theme, language + path] = found
     assert wrong == {}
 
 
