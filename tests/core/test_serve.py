@@ -249,3 +249,29 @@ def test_tick_fails_when_a_task_fails(calendar):
 def test_tick_wants_a_moment_with_its_zone(moment):
     with pytest.raises(CommandError, match="with its zone"):
         tick("--now", moment)
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8123"),
+        ("0.0.0.0", "http://127.0.0.1:8123"),
+        ("::1", "http://[::1]:8123"),
+    ],
+)
+def test_links_lead_to_the_port_that_is_served(host, expected, settings, monkeypatch):
+    settings.MIARA_SITE_URL = serve.DEFAULT_SITE_URL
+    monkeypatch.setenv("MIARA_SITE_URL", "")
+
+    serve.use_own_address(host, 8123)
+
+    assert os.environ["MIARA_SITE_URL"] == expected
+
+
+def test_an_address_somebody_set_stays(settings, monkeypatch):
+    settings.MIARA_SITE_URL = "https://miara.example.pl"
+    monkeypatch.setenv("MIARA_SITE_URL", "https://miara.example.pl")
+
+    serve.use_own_address("127.0.0.1", 8123)
+
+    assert os.environ["MIARA_SITE_URL"] == "https://miara.example.pl"

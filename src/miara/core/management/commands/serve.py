@@ -7,11 +7,14 @@ import socket
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
 
 from miara.core.health import missing_migrations
 from miara.core.supervisor import Child, Supervisor
+
+DEFAULT_SITE_URL = "http://127.0.0.1:8000"
 
 
 class Command(BaseCommand):
@@ -35,6 +38,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         check_database()
         check_port(host, port)
+        use_own_address(host, port)
         connections.close_all()  # the children open their own
         self.stdout.write(f"Miara: http://{host}:{port}/  (stop with Ctrl-C)")
         self.stdout.flush()
@@ -65,6 +69,15 @@ def check_database() -> None:
             "Run: miara migrate"
         )
         raise CommandError(msg)
+
+
+def use_own_address(host: str, port: int) -> None:
+    """Let links of the API and of mails lead here, unless their address is set."""
+    if settings.MIARA_SITE_URL != DEFAULT_SITE_URL:
+        return
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    shown = f"[{shown}]" if ":" in shown else shown
+    os.environ["MIARA_SITE_URL"] = f"http://{shown}:{port}"  # the children read it
 
 
 def check_port(host: str, port: int) -> None:
