@@ -1,9 +1,17 @@
 """Fixtures for every test."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no fault of the code: what an example takes is not judged. The same
+# code gets the same examples; HYPOTHESIS_PROFILE=search looks for new ones.
+settings.register_profile("miara", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "miara"))
 
 REAL_DATA = Path(
     os.environ.get("MIARA_REAL_DATA", Path(__file__).parents[2] / "shared" / "data")
@@ -22,20 +30,38 @@ def real_data() -> Path:
 def _plain_static_files() -> None:
     """Pages link to static files by their own names; nothing has to be collected."""
     from django.conf import settings
+    from django.test.signals import setting_changed
 
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    # A library may have asked for the storage already, when it was imported.
+    setting_changed.send(
+        sender=None, setting="STORAGES", value=settings.STORAGES, enter=True
+    )
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _polish() -> Iterator[None]:
+    """A request for an English page leaves its language behind in the thread."""
+    from django.utils import translation
+
+    with translation.override("pl"):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache_in_memory() -> None:
     """What one run keeps is unknown to the next, and to a site on this machine."""
     from django.conf import settings
+    from django.test.signals import setting_changed
 
     settings.CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         # The default of 300 drops at random what a test has just kept.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
+    setting_changed.send(
+        sender=None, setting="CACHES", value=settings.CACHES, enter=True
+    )

@@ -7,8 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from miara.contest.domain import past_editions
 from miara.cube.definitions import json_schema, load_definitions
 from miara.cube.sources import CODES, load_tables
+from miara.practices.domain.migration import mapping as practice_mapping
+from miara.questionnaires import json_schema as forms_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -117,6 +120,9 @@ def main() -> int:
     for name, make in PAGES.items():
         (REFERENCE / name).write_text(make(), encoding="utf-8")
     json_schema.write()
+    forms_schema.write()
+    past_editions.write_schema()
+    practice_mapping.write_schema()
     return 0
 
 

@@ -93,14 +93,19 @@ def main() -> int:
     sqlite_url = "sqlite:///:memory:"
     results = [run("SQLite", plain, DATABASE_URL=sqlite_url)]
     if os.environ.get("BROWSER", "1") != "0":
-        browser = ["-m", "functional", *workers[:2], "--dist", "loadfile"]
+        browser = ["-m", "functional", *workers[:2], "--dist", "worksteal"]
         results.append(run("Browser, SQLite", browser, DATABASE_URL=sqlite_url))
+        without_browser = ""
+    else:
+        without_browser = "Browser, SQLite: left out (BROWSER=0)"
     postgres = reachable_postgres()
     if postgres:
         results.append(run("PostgreSQL", plain, DATABASE_URL=postgres))
     print("\n=== Summary ===")
     for result in results:
         print(result.line)
+    if without_browser:
+        print(without_browser)
     skipped = sum(result.without_real_data for result in results)
     print(f"Skipped for want of the official files (MIARA_REAL_DATA): {skipped}")
     if not postgres:

@@ -74,6 +74,13 @@ def test_text_format_is_one_readable_line(capsys):
     assert "\x1b" not in line
 
 
+def test_editorial_tools_do_not_write_titles_of_drafts(written):
+    logging.getLogger("wagtail").info('Edited: "%s" pk=%s', "Szkic tajny", 7)
+    assert written() == []
+    logging.getLogger("wagtail").warning("A problem.")
+    assert len(written()) == 1
+
+
 def test_configuring_twice_writes_once(written):
     miara_logging.configure("json")
     structlog.get_logger("miara").info("a.b")

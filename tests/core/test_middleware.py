@@ -1,11 +1,14 @@
 """Request context, its one log event, security headers, health addresses."""
 
+from datetime import UTC, datetime
+
 import pytest
 import structlog
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.db import OperationalError, connection
 from django.http import HttpResponse
+from django.utils import timezone
 from structlog.contextvars import merge_contextvars
 
 from miara.core import health
@@ -64,6 +67,16 @@ def test_request_id_is_the_same_everywhere(rf, log_events):
 def test_id_of_a_proxy_is_kept_when_it_is_a_plain_word(rf, given, kept):
     response = serve(rf.get("/", headers={"X-Request-ID": given}))
     assert (response["X-Request-ID"] == given) is kept
+
+
+def test_moment_of_receipt_is_stamped_before_any_work(rf, monkeypatch):
+    moments = iter([datetime(2026, 4, 8, 21, 59, 59, tzinfo=UTC)])
+    monkeypatch.setattr(timezone, "now", lambda: next(moments))
+    seen = []
+    serve(
+        rf.get("/"), lambda request: seen.append(request.received_at) or HttpResponse()
+    )
+    assert seen == [datetime(2026, 4, 8, 21, 59, 59, tzinfo=UTC)]
 
 
 def test_context_is_cleared_after_a_failure(rf):

@@ -80,11 +80,14 @@ def test_no_number_is_a_dash(value):
         ("a i o u w z x", "a~i~o~u~w~z~x"),
         ("(w tym", "(w~tym"),
         ("rów i", "rów i"),
+        ("Od 2018 r. do 2019 r.", "Od~2018~r. do~2019~r."),
+        ("na 10 tys. osób", "na~10~tys. osób"),
+        ("2018 rok, dom, pod progiem", "2018 rok, dom, pod progiem"),
         ("rów obok", "rów obok"),
         ("", ""),
     ],
 )
-def test_one_letter_words_stay_with_the_next(text, bound):
+def test_short_words_and_marks_of_numbers_stay_with_their_neighbour(text, bound):
     assert shown(numbers.bind_short_words(text)) == bound
 
 

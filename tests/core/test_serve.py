@@ -110,6 +110,7 @@ def test_site_serves_ticks_replaces_a_dead_worker_and_stops_clean(site):
         "the first tick",
     )
     assert fetch(f"{address}/readyz") == 200
+    assert fetch(f"{address}/") == 200  # style sheets of a new data folder
 
     os.kill(worker, signal.SIGKILL)
     [again] = wait_for(

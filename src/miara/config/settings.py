@@ -58,6 +58,14 @@ CUBE_DIR = MIARA_HOME / "cube"
 # "local", or the address of a Dask scheduler whose workers see the same CUBE_DIR.
 MIARA_CLUSTER = env("MIARA_CLUSTER", "local")
 UPLOADS_DIR = MIARA_HOME / "uploads"  # official files handed in by the operator
+FILES_DIR = MIARA_HOME / "files"  # what people send and the program makes, by digest
+SEARCH_DIR = MIARA_HOME / "search"  # the index of this machine; made anew at any time
+# Antivirus: host:port or path of a socket of clamd; empty: files are not scanned.
+MIARA_CLAMAV = env("MIARA_CLAMAV", "")
+MIARA_CLAMAV_REQUIRED = env_flag("MIARA_CLAMAV_REQUIRED", default=False)
+# Electronic seal of documents the site issues: a PKCS#12 file; empty: none is put.
+MIARA_SEAL = env("MIARA_SEAL", "")
+MIARA_SEAL_PASSWORD = env("MIARA_SEAL_PASSWORD", "")
 os.environ.setdefault("NUMBA_CACHE_DIR", str(MIARA_HOME / "numba"))
 
 
@@ -88,8 +96,13 @@ CSRF_TRUSTED_ORIGINS = [MIARA_SITE_URL] if _https else []
 INSTALLED_APPS = [
     "miara.web",
     "miara.web.statements",
+    "miara.contest",
+    "miara.practices",
     "miara.indicators",
+    "miara.questionnaires",
+    "miara.search",
     "miara.notifications",
+    "miara.documents",
     "miara.accounts",
     "miara.organisations",
     "miara.catalogue",
@@ -113,6 +126,10 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.saml",
     "axes",
     "csp",
+    # Drafts, revisions and workflow of descriptions.
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -132,6 +149,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "miara.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "miara.documents.middleware.ErasedFileMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -175,6 +193,8 @@ def database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": parts.path[1:],  # sqlite:///file is relative, sqlite:////file not
+            # Opening the file for each request took a quarter of a cached page.
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

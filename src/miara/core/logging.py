@@ -169,5 +169,6 @@ def _install_handler(formatter: logging.Formatter, level: int) -> None:
     root.setLevel(level)
     # Refused addresses (404) are ordinary; request.finished tells them.
     logging.getLogger("django.request").setLevel(logging.ERROR)
-    for chatty in ("axes", "httpx", "httpcore"):
+    # What editors do in Wagtail is told by our trail, without titles of drafts.
+    for chatty in ("axes", "httpx", "httpcore", "wagtail"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.middleware.http import ConditionalGetMiddleware
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from miara.core.logging import hide_keys
+from miara.core.request_context import received
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,8 @@ class RequestContextMiddleware:
 
     The id and the path (never the query string) are bound to all events of the
     request; ``request.error_id`` is what the page of a failure shows to people.
+    ``request.received_at`` is when the request reached us, before any work was done:
+    where a deadline counts, this moment counts.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -53,6 +57,8 @@ class RequestContextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve one request inside its context."""
         started = time.perf_counter()
+        request.received_at = timezone.now()  # type: ignore[attr-defined]
+        token = received.set(request.received_at)  # type: ignore[attr-defined]
         request_id = _id_of(request)
         request.error_id = request_id[:12]  # type: ignore[attr-defined]
         structlog.contextvars.clear_contextvars()
@@ -65,6 +71,7 @@ class RequestContextMiddleware:
             _log_end(request, response, 1000 * (time.perf_counter() - started))
             return response
         finally:
+            received.reset(token)
             structlog.contextvars.clear_contextvars()
 
 

@@ -112,15 +112,22 @@ def format_pln(value: Number | None, decimals: int = 0, language: str = "pl") ->
     return f"{text}{NBSP}zł" if language.startswith("pl") else f"PLN{NBSP}{text}"
 
 
-_SHORT_WORD = re.compile(r"(?<![^\s(„\"'>\u00a0])([aiouwzAIOUWZ])[ \t\n]+(?=\S)")
+_SHORT_WORD = re.compile(
+    r"(?<![^\s(„\"'>\u00a0])"
+    r"([aiouwzAIOUWZ]|(?:[Dd]o|[Oo]d|[Nn]a|[Pp]o|[Zz]a|[Zz]e|[Ww]e|[Kk]u|[Żż]e))"
+    r"[ \t\n]+(?=\S)"
+)
+_AFTER_NUMBER = re.compile(r"(?<=\d)[ \t\n]+(?=(?:r\.|tys\.|mln|mld|zł|%)(?!\w))")
 
 
 def bind_short_words(text: str) -> str:
-    """Keep one-letter Polish words with the next one, so that no line ends in them.
+    """Keep short Polish words with the next one, and "r." or "tys." with its number.
+
+    No line then ends in a preposition, or begins with "r.".
 
     Examples
     --------
-    >>> bind_short_words("Drogi w gminie i z powiatem").replace(NBSP, "_")
-    'Drogi w_gminie i_z_powiatem'
+    >>> bind_short_words("Drogi w gminie i z powiatem od 2019 r.").replace(NBSP, "_")
+    'Drogi w_gminie i_z_powiatem od_2019_r.'
     """
-    return _SHORT_WORD.sub(rf"\1{NBSP}", text)
+    return _AFTER_NUMBER.sub(NBSP, _SHORT_WORD.sub(rf"\1{NBSP}", text))

@@ -1,13 +1,30 @@
 """What is known about the request being served, wherever the code stands.
 
-The values live in structlog's context variables, so every log event carries them too.
+The id lives in structlog's context variables, so every log event carries it too.
 """
 
-import structlog
+from __future__ import annotations
 
-__all__ = ["current_request_id"]
+from contextvars import ContextVar
+from datetime import datetime
+
+import structlog
+from django.utils import timezone
+
+__all__ = ["current_request_id", "moment", "received"]
+
+#: Set by the first middleware; None outside a request.
+received: ContextVar[datetime | None] = ContextVar("received", default=None)
 
 
 def current_request_id() -> str:
     """Id of the request being served; empty in commands and background work."""
     return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def moment() -> datetime:
+    """When the request being served reached us; the present outside of requests.
+
+    What somebody sent in time stays in time however long it waits for its turn.
+    """
+    return received.get() or timezone.now()

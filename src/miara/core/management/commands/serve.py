@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
 
 from miara.core.health import missing_migrations
+from miara.core.static_files import collect_if_stale
 from miara.core.supervisor import Child, Supervisor
 
 DEFAULT_SITE_URL = "http://127.0.0.1:8000"
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         check_database()
         check_port(host, port)
+        prepare_static_files()
         use_own_address(host, port)
         connections.close_all()  # the children open their own
         self.stdout.write(f"Miara: http://{host}:{port}/  (stop with Ctrl-C)")
@@ -69,6 +71,25 @@ def check_database() -> None:
             "Run: miara migrate"
         )
         raise CommandError(msg)
+
+
+def prepare_static_files() -> None:
+    """Collect style sheets and scripts of this release; pages need them.
+
+    Raises
+    ------
+    CommandError
+        When the data folder cannot be written.
+    """
+    try:
+        collect_if_stale()
+    except OSError as error:
+        msg = (
+            f"Style sheets and scripts cannot be put into {settings.STATIC_ROOT} "
+            f"({error.strerror}). Make the folder writable, or run there: "
+            "miara collectstatic"
+        )
+        raise CommandError(msg) from error
 
 
 def use_own_address(host: str, port: int) -> None:
