@@ -8,6 +8,7 @@ import uuid
 import zlib
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
@@ -33,6 +34,10 @@ class OidcServer:
         self.codes: dict[str, dict] = {}
         self.tokens: dict[str, str] = {}
         self.seen: list[str] = []
+        self.signing_key: Any = self.key  # another one forges
+        self.algorithm = "RS256"
+        self.says: dict[str, str] = {}  # what it says of itself otherwise
+        self.userinfo_of = ""  # whom userinfo is about, if not who logged in
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -82,6 +87,7 @@ class OidcServer:
             "response_types_supported": ["code"],
             "id_token_signing_alg_values_supported": ["RS256"],
             "token_endpoint_auth_methods_supported": ["client_secret_post"],
+            **self.says,
         }
 
     def keys(self) -> dict:
@@ -127,7 +133,10 @@ class OidcServer:
             "token_type": "Bearer",
             "expires_in": 300,
             "id_token": jwt.encode(
-                claims, self.key, algorithm="RS256", headers={"kid": "k1"}
+                claims,
+                self.signing_key,
+                algorithm=self.algorithm,
+                headers={"kid": "k1"},
             ),
         }
 
@@ -135,6 +144,7 @@ class OidcServer:
         subject = self.tokens.get(header or "")
         if subject is None:
             return 401, {}
+        subject = self.userinfo_of or subject
         return 200, {"sub": subject, **self.people[subject]}
 
 

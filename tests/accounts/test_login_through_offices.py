@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from miara.accounts.actions.logins import (
     set_provider_active,
 )
 from miara.accounts.errors import DomainTakenError, NotAllowedError
+from miara.accounts.forms.logins import OidcForm
 from miara.accounts.models import User
 
 from .conftest import NOW, UNIT
@@ -157,6 +159,78 @@ def test_foreign_state_is_refused(client, oidc, connect_oidc):
     assert current_user(client) is None
     assert response.status_code == 401
     assert "/token" not in oidc.seen
+
+
+def forged(oidc):
+    oidc.signing_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def unsigned(oidc):
+    oidc.signing_key, oidc.algorithm = None, "none"
+
+
+def signed_with_the_public_key(oidc):
+    """The old trick: the published key taken for a shared secret."""
+    oidc.signing_key, oidc.algorithm = "x" * 32, "HS256"
+
+
+def another_issuer(oidc):
+    oidc.says = {"issuer": "https://gdzie.indziej.example"}
+
+
+def open_line(oidc):
+    oidc.says = {"jwks_uri": "http://login.gmina.example/jwks"}
+
+
+def another_person(oidc):
+    oidc.people["u-9"] = {"email": "wojt@zielonki.example", "name": "Wójt"}
+    oidc.userinfo_of = "u-9"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        forged,
+        unsigned,
+        signed_with_the_public_key,
+        another_person,
+    ],
+)
+def test_a_token_that_proves_nothing_logs_nobody_in(client, oidc, connect_oidc, fault):
+    connect_oidc(newcomer_role="UNIT_READER")
+    fault(oidc)
+    response = log_in(client, oidc)
+    assert response.status_code == 401
+    assert oidc.seen.count("/token") == 1
+    assert current_user(client) is None
+    assert not User.objects.filter(email__endswith="@zielonki.example").exists()
+
+
+@pytest.mark.parametrize("fault", [another_issuer, open_line])
+def test_an_issuer_that_is_not_the_one_named_is_never_asked(
+    client, oidc, connect_oidc, fault
+):
+    connect_oidc()
+    fault(oidc)
+    response = client.get(reverse("openid_connect_login", args=["zielonki"]))
+    assert response.status_code == 401
+    assert set(oidc.seen) == {"/.well-known/openid-configuration"}
+
+
+def test_an_office_whose_server_is_off_gets_a_page_that_says_so(
+    client, oidc, connect_oidc
+):
+    connect_oidc()
+    oidc.close()
+    response = client.get(reverse("openid_connect_login", args=["zielonki"]))
+    assert response.status_code == 401
+
+
+def test_the_form_takes_only_an_encrypted_address(db):
+    form = OidcForm({"server_url": "http://login.gmina.example"})
+    assert "https://" in form.errors["server_url"][0]
+    form = OidcForm({"server_url": "https://login.gmina.example"})
+    assert "server_url" not in form.errors
 
 
 def test_switched_off_provider_serves_nobody(client, oidc, connect_oidc, operator):

@@ -27,8 +27,14 @@ DAY = timedelta(days=1)
 Permission = public.Permission
 
 
+#: Scopes of this context and of those above.
+SCOPES = (*public.ScopeKind, "EDITION", "ENTRY", "PRACTICES")
+
+
 def test_every_role_and_permission_is_described():
-    assert set(ROLE_NAMES) == set(ROLE_DESCRIPTIONS) == set(public.RoleCode)
+    registered = {each.code for kind in SCOPES for each in roles_for(kind)}
+    assert set(ROLE_NAMES) == set(ROLE_DESCRIPTIONS) == registered
+    assert set(public.RoleCode) < registered
     assert set(PERMISSION_NAMES) == set(Permission)
 
 

@@ -45,11 +45,18 @@ PERMISSION_NAMES: dict[str, Promise] = {
     Permission.CONFIRM_ADMINISTRATORS: _("confirm administrators of units"),
     Permission.MANAGE_LOGIN: _("manage login through town halls"),
     Permission.MANAGE_ORGANISATIONS: _("manage organisations"),
+    Permission.MANAGE_DIRECTORY: _("keep the directory of heads of units"),
     Permission.IMPORT_DATA: _("load data"),
     Permission.PUBLISH_DATA: _("publish data"),
     Permission.EDIT_STATEMENTS: _("edit statements of the site"),
     Permission.SEE_OPERATIONS: _("see how the site works"),
 }
+
+
+def describe_role(code: str, *, name: Promise, description: Promise) -> None:
+    """Put a role of an upper context into words."""
+    ROLE_NAMES[code] = name
+    ROLE_DESCRIPTIONS[code] = description
 
 
 def role_name(code: str) -> str:

@@ -1,5 +1,6 @@
 """Accounts for other contexts: people, roles and what they allow."""
 
+from miara.accounts.actions.invitations import invite
 from miara.accounts.actions.memberships import grant_role, revoke_role
 from miara.accounts.actions.people import create_operator, create_person
 from miara.accounts.domain.decisions import Decision
@@ -17,7 +18,9 @@ from miara.accounts.domain.scopes import (
     organisation_scope,
     unit_scope,
 )
+from miara.accounts.guards import person, require
 from miara.accounts.models import Membership, User
+from miara.accounts.models.invitation import Invitation
 from miara.accounts.permissions import (
     can_grant,
     can_manage_people,
@@ -25,10 +28,13 @@ from miara.accounts.permissions import (
     is_operator,
     scopes_of,
 )
+from miara.accounts.phrases import describe_role, role_description, role_name
+from miara.accounts.queries.names import find_unit, name_scopes
 
 __all__ = [
     "INSTALLATION",
     "Decision",
+    "Invitation",
     "Membership",
     "Permission",
     "Role",
@@ -40,12 +46,20 @@ __all__ = [
     "can_manage_people",
     "create_operator",
     "create_person",
+    "describe_role",
+    "find_unit",
     "grant_role",
     "has_permission",
+    "invite",
     "is_operator",
+    "name_scopes",
     "organisation_scope",
+    "person",
     "register_role",
+    "require",
     "revoke_role",
+    "role_description",
+    "role_name",
     "roles_for",
     "scopes_of",
     "unit_scope",

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from miara.accounts.converters import ScopeConverter
-from miara.accounts.views import account, logins, people, requests
+from miara.accounts.views import account, logins, organisations, people, requests
 
 register_converter(ScopeConverter, "role_scope")
 
@@ -32,6 +32,9 @@ own_patterns = [
         requests.request_document,
         name="request-document",
     ),
+    path("organizacje/", organisations.organisation_list, name="organisation-list"),
+    path("organizacje/nowa/", organisations.organisation_new, name="organisation-new"),
+    path("organizacje/<slug:uid>/", organisations.organisation, name="organisation"),
     path("logowanie/urzad/", logins.login_through, name="login-through"),
     path("polaczenia/", logins.provider_list, name="provider-list"),
     path("polaczenia/nowe/<str:protocol>/", logins.provider_new, name="provider-new"),

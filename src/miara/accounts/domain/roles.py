@@ -15,6 +15,7 @@ class Permission(StrEnum):
     CONFIRM_ADMINISTRATORS = "administrators.confirm"
     MANAGE_LOGIN = "login.manage"
     MANAGE_ORGANISATIONS = "organisations.manage"
+    MANAGE_DIRECTORY = "directory.manage"
     IMPORT_DATA = "data.import"
     PUBLISH_DATA = "data.publish"
     EDIT_STATEMENTS = "statements.edit"
@@ -60,6 +61,8 @@ class Role:
 _READ = frozenset({Permission.READ_WORK})
 _EDIT = _READ | {Permission.EDIT_WORK}
 _ADMINISTER = _EDIT | {Permission.MANAGE_PEOPLE}
+#: Of an association; what it gives in other organisations is decided where it is asked.
+_DIRECTORY = frozenset({Permission.MANAGE_DIRECTORY})
 _UNIT_ROLES = frozenset(
     {RoleCode.UNIT_ADMINISTRATOR, RoleCode.UNIT_EDITOR, RoleCode.UNIT_READER}
 )
@@ -136,10 +139,12 @@ register_role(
     Role(
         RoleCode.ORGANISATION_ADMINISTRATOR,
         ScopeKind.ORGANISATION,
-        _ADMINISTER,
+        _ADMINISTER | _DIRECTORY,
         grants=_ORGANISATION_ROLES,
         keeps_one=True,
     )
 )
-register_role(Role(RoleCode.ORGANISATION_EDITOR, ScopeKind.ORGANISATION, _EDIT))
+register_role(
+    Role(RoleCode.ORGANISATION_EDITOR, ScopeKind.ORGANISATION, _EDIT | _DIRECTORY)
+)
 register_role(Role(RoleCode.ORGANISATION_READER, ScopeKind.ORGANISATION, _READ))

@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from miara.accounts.actions.logins import OidcConnection, SamlConnection
+from miara.accounts.domain.addresses import is_private_line
 from miara.accounts.domain.roles import RoleCode
 from miara.accounts.domain.scopes import Scope, ScopeKind
 from miara.accounts.models.login import DOMAIN
@@ -52,7 +53,7 @@ class ProviderForm(forms.Form):
         ],
     )
     owner = forms.CharField(
-        label=_("Code or name of the unit, or id of the organisation"), max_length=120
+        label=_("Code or name of the unit, or name of the organisation"), max_length=120
     )
     domains = forms.CharField(
         label=_("Mail domains"),
@@ -121,6 +122,15 @@ class OidcForm(ProviderForm):
         widget=forms.PasswordInput({"autocomplete": "off"}),
         help_text=_("Leave empty to keep the present one."),
     )
+
+    def clean_server_url(self) -> str:
+        """An address over which secrets may travel."""
+        url: str = self.cleaned_data["server_url"]
+        if not is_private_line(url):
+            raise forms.ValidationError(
+                _("Give an address that begins with https://. Passwords travel there.")
+            )
+        return url
 
     def connection(self, present_secret: str = "") -> OidcConnection:
         """The connection; only after validation."""

@@ -1,5 +1,7 @@
 """Names of scopes, and the way from what people type to a scope."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from miara.accounts.domain.scopes import (
@@ -11,7 +13,7 @@ from miara.accounts.domain.scopes import (
 from miara.organisations import public as organisations
 from miara.units import public as units
 
-__all__ = ["find_scope", "find_unit", "scope_name", "unit_name"]
+__all__ = ["find_scope", "find_unit", "name_scopes", "scope_name", "unit_name"]
 
 
 def unit_name(uid: str) -> str:
@@ -29,7 +31,22 @@ def scope_name(scope: Scope) -> str:
         return scope.id if found is None else str(found.name)
     if scope.kind == ScopeKind.INSTALLATION:
         return _("the whole site")
-    return str(scope)
+    name = _named.get(scope.kind)
+    return (name(scope.id) if name else "") or str(scope)
+
+
+_named: dict[str, Callable[[str], str]] = {}
+
+
+def name_scopes(kind: str, name: Callable[[str], str]) -> None:
+    """Say how scopes of a kind that an upper context adds are called.
+
+    Parameters
+    ----------
+    name
+        From the id of a scope to words for people; empty when it is unknown.
+    """
+    _named[kind] = name
 
 
 def find_unit(text: str) -> str | None:
@@ -60,10 +77,18 @@ def find_unit(text: str) -> str | None:
 
 
 def find_scope(kind: str, text: str) -> Scope | None:
-    """Scope of what an operator typed: a unit, or the uid of an organisation."""
+    """Scope of what an operator typed: a unit or an organisation.
+
+    An organisation is named by its uid, its REGON or KRS number, or its Polish name.
+    """
     if kind == ScopeKind.UNIT:
         uid = find_unit(text)
         return None if uid is None else unit_scope(uid)
-    if organisations.get_organisation(text.strip()) is not None:
-        return organisation_scope(text.strip())
-    return None
+    wanted = text.strip().casefold()
+    found = {
+        each.uid
+        for each in organisations.organisations()
+        if wanted
+        and wanted in {each.uid, each.regon, each.krs, each.name.pl.casefold()}
+    }
+    return organisation_scope(found.pop()) if len(found) == 1 else None
