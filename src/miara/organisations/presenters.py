@@ -1,48 +1,94 @@
 """Events of organisations as sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from miara.audit import public as audit
+from miara.organisations.models import Organisation
+from miara.units import public as units
 
 __all__ = ["register"]
 
 
 def register() -> None:
     """Tell the trail how to say the events of this context."""
-    for kind in (
+    audit.presenter_of_many(
         "organisations.created",
         "organisations.updated",
         "organisations.member_added",
         "organisations.member_ended",
-    ):
-        audit.presenter(kind)(_sentence)
+    )(_sentences)
+    audit.presenter("organisations.directory_imported")(_directory_imported)
+    audit.presenter("organisations.head_corrected")(_head_corrected)
 
 
-def _sentence(event: audit.Event) -> str:
-    facts = {**(event.before or {}), **(event.after or {})}
+def _directory_imported(event: audit.Event) -> str:
+    facts = event.after or {}
+    return _(
+        "The directory of heads of units was brought up to the list %(file)s "
+        "of %(as_of)s: new entries %(new)s, changed %(changed)s."
+    ) % {key: facts.get(key, "–") for key in ("file", "as_of", "new", "changed")}
+
+
+def _head_corrected(event: audit.Event) -> str:
+    facts = event.after or {}
+    return _("The entry of the unit %(unit)s in the directory was corrected.") % {
+        "unit": facts.get("unit", "–")
+    }
+
+
+def _sentences(events: Sequence[audit.Event]) -> list[str]:
+    told = [(event, _facts(event)) for event in events]
+    known = units.units_by_uid({str(f["unit"]) for _event, f in told if "unit" in f})
+    full = {uid: unit.full_name for uid, unit in known.items()}
+    keys = {int(e.parent_id) for e in events if (e.parent_id or "").isdigit()}
+    rows = Organisation.objects.filter(pk__in=keys).only("name")
+    names = {str(row.pk): str(row.name) for row in rows}
+    return [_sentence(event, facts, full, names) for event, facts in told]
+
+
+def _facts(event: audit.Event) -> dict[str, Any]:
+    return {**(event.before or {}), **(event.after or {})}
+
+
+def _sentence(
+    event: audit.Event,
+    facts: Mapping[str, Any],
+    full: Mapping[str, str],
+    names: Mapping[str, str],
+) -> str:
+    unit, parent = str(facts.get("unit", "–")), str(event.parent_id or "–")
     templates = {
         "organisations.created": _("The organisation %(name)s was entered."),
         "organisations.updated": _("The data of the organisation %(name)s changed."),
         "organisations.member_added": _(
-            "The unit %(unit)s is a member of organisation no. %(organisation)s "
-            "from %(since)s."
+            "A unit joined: %(unit)s, organisation: %(organisation)s, "
+            "first day: %(since)s."
         ),
         "organisations.member_ended": _(
-            "The unit %(unit)s is a member of organisation no. %(organisation)s "
-            "no longer, from %(until)s."
+            "A unit left: %(unit)s, organisation: %(organisation)s, "
+            "last day: %(last_day)s."
         ),
     }
     return templates[event.kind] % {
         "name": _name(facts.get("name") or {}),
-        "unit": facts.get("unit", "–"),
-        "organisation": event.parent_id or "–",
-        "since": facts.get("since") or "–",
-        "until": facts.get("until") or "–",
+        "unit": full.get(unit, unit),
+        "organisation": names.get(parent, parent),
+        "since": _day(facts.get("since")),
+        "last_day": _day(facts.get("until"), earlier=1),
     }
+
+
+def _day(text: object, *, earlier: int = 0) -> str:
+    if not text:
+        return "–"
+    day = date.fromisoformat(str(text)) - timedelta(days=earlier)
+    return date_format(day, "DATE_FORMAT")
 
 
 def _name(names: Mapping[str, Any]) -> str:

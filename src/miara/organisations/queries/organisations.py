@@ -1,5 +1,6 @@
 """Reads of organisations."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from miara.organisations.models import Organisation, UnitMembership
 __all__ = [
     "OrganisationFacts",
     "get_organisation",
+    "has_kind",
     "members_of",
     "organisations",
     "organisations_of",
@@ -31,6 +33,11 @@ def get_organisation(uid: str) -> OrganisationFacts | None:
     """The organisation of a uid, None when there is none."""
     found = Organisation.objects.filter(uid=uid).first()
     return None if found is None else _facts(found)
+
+
+def has_kind(uids: Collection[str], kind: str) -> bool:
+    """Whether any of these organisations is of a kind. One query, none for nobody."""
+    return bool(uids) and Organisation.objects.filter(uid__in=uids, kind=kind).exists()
 
 
 def organisations(*, kind: str = "") -> list[OrganisationFacts]:
