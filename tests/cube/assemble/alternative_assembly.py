@@ -16,6 +16,7 @@ from miara.cube.register import Register
 
 Cell = tuple[float | None, int, str | None]  # number, flag, file name
 Cells = dict[tuple[Period, str], Cell]
+Meant = dict[Period, date]  # the day whose division the numbers of a period mean
 NOTHING: Cell = (None, MISSING, None)
 
 
@@ -43,14 +44,29 @@ def assembled(loads: Sequence[Load], register: Register, *, additive: bool) -> C
             put(cells, period, uid, cell)
     periods = sorted({p for load in loads for pl in load.planes for p in pl.periods})
     if additive:
+        meant = days_meant(cells, loads, periods)
         for period in periods:
-            add_up(cells, period, register, strangers)
+            add_up(cells, period, register, strangers, meant[period])
     carry(cells, periods, register, additive=additive)
     return cells
 
 
 def eve(period: Period) -> date:
     return period.end - timedelta(days=1)
+
+
+def days_meant(cells: Cells, loads: Sequence[Load], periods: Sequence[Period]) -> Meant:
+    days_of_files = {load.origin.file_name: load.codes_on for load in loads}
+    meant = {}
+    for period in periods:
+        days = {
+            days_of_files[str(name)]
+            for (when, _), (number, _, name) in cells.items()
+            if when == period and number is not None
+        }
+        (day,) = days if len(days) == 1 else (None,)
+        meant[period] = max(eve(period), day or date.min)
+    return meant
 
 
 def put(cells: Cells, period: Period, uid: str, new: Cell) -> None:
@@ -64,9 +80,17 @@ def add_up(
     period: Period,
     register: Register,
     strangers: set[tuple[str, Period]],
+    day: date,
 ) -> None:
     first = min(span.since for span in register.spans)
-    on = max(eve(period), first)
+    on = max(day, first)
+    created = {span.uid: span.since for span in reversed(register.spans)}
+    early = {
+        (span.code, period)
+        for span in register.spans
+        if len(span.code) == 6 and span.since == created[span.uid] > on
+        if cells.get((period, span.uid), NOTHING)[0]
+    }
     today = [
         span
         for span in register.spans
@@ -84,7 +108,7 @@ def add_up(
                 continue
             if any(
                 code in (stranger[:large] or "PL") and when == period
-                for stranger, when in strangers
+                for stranger, when in strangers | early
             ):
                 continue
             if cells.get((period, uid), NOTHING)[1] & STATE_MASK != MISSING:

@@ -253,6 +253,32 @@ def test_numbers_the_publisher_carried_back_stand() -> None:
     assert found(done, "restated_by_publisher") is not None
 
 
+def test_numbers_of_a_unit_still_to_come_stop_the_sums_above() -> None:
+    """Whether the others were carried back too, nobody said."""
+    register = split_register()
+    table = {"020101": [8, "-"], "020102": [1, 4], "020103": [5, 6]}
+
+    done = run([make_load(table)], register)
+
+    for uid in ("P", "W", "PL"):
+        assert cell(done, uid, 2022) == (None, f.MISSING)
+        assert cell(done, uid, 2023) == (10.0, f.SUMMED)
+
+
+def test_a_file_of_later_borders_is_added_up_within_these() -> None:
+    register = split_register()
+    table = {"020101": [0, 0], "020102": [1, 4], "020103": [5, 6]}
+    load = make_load(table, codes_on=CHANGE)
+
+    done = run([load], register)
+
+    assert cell(done, "P", 2022) == (6.0, f.SUMMED)
+    assert cell(done, "PL", 2022) == (6.0, f.SUMMED)
+    # One file more that means its own day: which borders count is not known.
+    other = make_load({"020102": [2, 4]}, name="b.csv")
+    assert cell(run([load, other], register), "P", 2022) == (None, f.MISSING)
+
+
 def test_a_unit_that_lost_part_of_itself_is_broken() -> None:
     register = split_register(to("NEW", 0.5, source="G2"))
     done = run([make_load({"020102": [8, 4], "020103": [0, 4]})], register)

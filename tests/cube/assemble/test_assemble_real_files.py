@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
+from python_calamine import CalamineWorkbook
 from tests.cube.assemble.tables import START, always, make_register
 
 import miara.definitions
@@ -113,6 +114,25 @@ def test_country_and_voivodeships_are_the_sums_of_the_raw_rows(
             value, flag = number(done, prefix, year)
             assert flag == SUMMED, (prefix, year)
             assert value == pytest.approx(float(totals[prefix][year]), rel=1e-13)
+
+
+def test_incidents_inside_municipalities_made_later_are_counted_above(
+    real_data: Path, register: Register
+) -> None:
+    """The file of 2023 and 2024 has rows of municipalities made on 1 January 2025."""
+    path = real_data / "psp/zdarzenia_psp_2023_2024.xlsx"
+    rule = VariableRule("fire_service_incidents", additive=True)
+    sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    raw = [(str(row[0]), float(row[4])) for row in sheet[1:]]
+
+    done = assemble([read(path)], register, {rule.code: rule})
+
+    variable = done.variables[rule.code]
+    for prefix in ("12", "1207", "20", "2002", "PL"):
+        inside = [n for code, n in raw if prefix == "PL" or code.startswith(prefix)]
+        found = variable.values[0, done.units.index(prefix)]
+        assert found == sum(inside), prefix
+    assert dict(raw)["120713"] > 0
 
 
 def test_units_of_today_have_the_whole_revenue_of_every_year(

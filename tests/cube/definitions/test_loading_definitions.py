@@ -130,7 +130,7 @@ def folder(tmp_path):
         indicators=[indicator()],
         shared={
             "domain": "health",
-            "authored_by": "Zespół",
+            "authored_by": {"pl": "Zespół", "en": "Team"},
             "checked_on": "2026-01-01",
             "next_review": "2027-01-01",
             "change_log": [{"on": "2026-01-01", "what": TEXT}],

@@ -358,9 +358,7 @@ def test_added_rows_keep_the_sum(write_text, ask) -> None:
     reading = ask(sources.read(path, tables=tabular(duplicates="sum")))
 
     assert reading.value("births", "020101", "2024") == 7.0
-    assert reading.finding("duplicate_row").examples == (
-        "020101: 0201011 A + 0201011 B",
-    )
+    assert reading.finding("added_rows").examples == ("020101: 0201011 A + 0201011 B",)
 
 
 def test_same_year_under_two_names_is_told(write_text, ask) -> None:

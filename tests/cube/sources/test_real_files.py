@@ -407,7 +407,7 @@ def test_repairs_and_omissions_are_counted(load_of, ask) -> None:
     assert revenue.finding("phantom_column") is None
     assert age.finding("skipped_part").count == 638 + 638 + 18
     assert age.finding("phantom_column").count == 1
-    assert fires.finding("duplicate_row").count == 17
+    assert fires.finding("added_rows").count == 17
 
 
 def test_method_and_footnotes_travel_with_the_numbers(load_of) -> None:

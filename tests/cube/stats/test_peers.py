@@ -16,7 +16,11 @@ SPECS = (
     Feature("balance", Transform.NONE, 0.5),
 )
 CELLS = st.one_of(
-    st.just(np.nan), st.sampled_from([0.0, 0.25, 0.5, 3.0]), st.floats(-2, 5)
+    st.just(np.nan),
+    st.sampled_from([0.0, 0.25, 0.5, 3.0]),
+    # No feature is a hundred orders of magnitude smaller than its neighbours: there
+    # the spread of a column vanishes in one order of summing and not in another.
+    st.floats(-2, 5).map(lambda value: round(value, 9)),
 )
 TABLES = hnp.arrays(
     np.float64, st.tuples(st.integers(1, 14), st.just(3)), elements=CELLS

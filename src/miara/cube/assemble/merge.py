@@ -7,7 +7,7 @@ applicable* is a statement of the publisher and replaces the number.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -33,6 +33,7 @@ class Merged:
     plane: Plane
     revisions: list[Revision]
     unplaced: set[tuple[str, int]]  # (code, period row) of numbers without a unit
+    codes_on: dict[int, date | None] = field(default_factory=dict)  # by load
 
 
 @dataclass(slots=True)
@@ -103,6 +104,7 @@ class _Merging:
     def lay(self, index: int, load: Load, plane: loads.Plane) -> None:
         """Lay the cells of one file over what is there."""
         self._origins[index] = load.origin
+        self.merged.codes_on[index] = load.codes_on
         rows = np.array([self._row_of[p] for p in plane.periods], dtype=np.intp)
         sheet = self._sheet(load, plane)
         old_flags = self.plane.flags[rows]

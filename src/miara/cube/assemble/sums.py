@@ -1,9 +1,14 @@
 """Totals of larger units where the publisher gives only the smaller ones.
 
 A sum is made only when it is surely complete: every unit that belonged to the
-larger one on the last day of the period has a number, and the files carry no
-number of a code that the register does not know under the same prefix.
+larger one has a number, and the files carry no number under the same prefix of a
+code that the register does not know or of a municipality that was not there yet.
+Who belonged is asked on the last day of the period, or on the later day whose
+codes all files of the period mean: such a file counts what happened inside the
+borders of that day.
 """
+
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +34,11 @@ def add_sums(merged: Merged, territory: Territory, ledger: Ledger) -> None:
     for series that have no municipal numbers.
     """
     plane = merged.plane
-    blocked = _blocked(merged, territory)
+    days = [_day_of(merged, row) for row in range(len(plane.periods))]
+    blocked = _blocked(merged, days, territory)
     filled: list[str] = []
     for row, period in enumerate(plane.periods):
-        today = territory.division(last_day(period))
+        today = territory.division(days[row])
         whole = np.full(len(today.municipalities), today.country)
         of_counties = np.full(len(today.counties), today.country)
         for members, parents in (
@@ -47,13 +53,33 @@ def add_sums(merged: Merged, territory: Territory, ledger: Ledger) -> None:
     ledger.add("summed_cell", plane.code, len(filled), filled[:5])
 
 
-def _blocked(merged: Merged, territory: Territory) -> NDArray[np.bool_]:
-    blocked = np.zeros(merged.plane.flags.shape, bool)
+def _day_of(merged: Merged, row: int) -> date:
+    """The day whose division the numbers of a period mean."""
+    plane = merged.plane
+    usual = last_day(plane.periods[row])
+    files = np.unique(plane.source[row, has_number(plane.flags[row])])
+    days = {merged.codes_on[int(index)] for index in files if index != NO_ORIGIN}
+    day = days.pop() if len(days) == 1 else None
+    return usual if day is None else max(usual, day)
+
+
+def _blocked(
+    merged: Merged, days: list[date], territory: Territory
+) -> NDArray[np.bool_]:
+    plane = merged.plane
+    blocked = np.zeros(plane.flags.shape, bool)
     register = territory.register
-    for code, row in merged.unplaced:
-        day = last_day(merged.plane.periods[row])
+    strangers = set(merged.unplaced)
+    for row, day in enumerate(days):
+        # A nought is how files fill years in which a unit was not there.
+        strangers |= {
+            (code, row)
+            for code, place in territory.codes_to_come(day)
+            if has_number(plane.flags[row, place]) and plane.values[row, place] != 0
+        }
+    for code, row in strangers:
         for prefix in ("PL", code[:2], code[:4]):
-            uid = register.uid_of(prefix, day)
+            uid = register.uid_of(prefix, days[row])
             if uid is not None:
                 blocked[row, register.position(uid)] = True
     return blocked

@@ -66,6 +66,22 @@ class Territory:
             days[span.uid] = min(span.since, days.get(span.uid, date.max))
         return days
 
+    def codes_to_come(self, day: date) -> list[tuple[str, int]]:
+        """First code and place of every municipality created after ``day``."""
+        return [
+            (code, self.register.position(uid))
+            for uid, code, since in self._first_codes
+            if since > max(day, self.first_day)
+        ]
+
+    @cached_property
+    def _first_codes(self) -> list[tuple[str, str, date]]:
+        return [
+            (span.uid, span.code, span.since)
+            for span in self.register.spans
+            if len(span.code) == 6 and span.since == self.created_on[span.uid]
+        ]
+
     @cached_property
     def _ended_on(self) -> Mapping[str, date]:
         days: dict[str, date] = {}

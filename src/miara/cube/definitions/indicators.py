@@ -145,7 +145,7 @@ class Indicator(Schema):
     missing_note: LocalisedText | None = None
     status: Status
     status_note: LocalisedText | None = None
-    authored_by: Words
+    authored_by: LocalisedText
     checked_on: date
     next_review: date
     change_log: tuple[Change, ...] = Field(min_length=1)

@@ -2,7 +2,7 @@
 
 from miara.cube.exchange.export import Exported, Format, export
 from miara.cube.exchange.reading import read_back
-from miara.cube.exchange.selection import ExchangeError, Selection
+from miara.cube.exchange.selection import ExchangeError, Selection, UnknownNames
 from miara.cube.exchange.table import SCHEMA, frames
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Exported",
     "Format",
     "Selection",
+    "UnknownNames",
     "export",
     "frames",
     "read_back",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,26 @@ from miara.cube.store import Block, Vintage
 
 class ExchangeError(Exception):
     """A selection that names nothing, or content a format cannot carry."""
+
+
+class UnknownNames(ExchangeError):
+    """A selection that names what no block has.
+
+    Attributes
+    ----------
+    what
+        ``levels``, ``indicators``, ``units`` or ``periods``.
+    names
+        Those that nobody knows, at most five.
+    nearest
+        Known names that look like the first of them.
+    """
+
+    def __init__(self, what: str, names: Sequence[str], known: Collection[str]) -> None:
+        super().__init__(f"no block has these {what}: {', '.join(names)}")
+        self.what = what
+        self.names = tuple(names)
+        self.nearest = tuple(get_close_matches(names[0], sorted(known), n=3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +139,7 @@ def _check(vintage: Vintage, selection: Selection) -> None:
         wanted = getattr(selection, name)
         unknown = sorted(set(wanted or ()) - names)
         if unknown:
-            msg = f"no block has these {name}: {', '.join(unknown[:5])}"
-            raise ExchangeError(msg)
+            raise UnknownNames(name, unknown[:5], names)
 
 
 def _span(places: Sequence[int]) -> slice | None:

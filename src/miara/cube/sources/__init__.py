@@ -7,7 +7,12 @@ for everything else) turns the file into a grid; :mod:`merging` understands its 
 repair or doubt is a finding with a count and examples (:mod:`findings`).
 """
 
-from miara.cube.sources.checks import same_content
+from miara.cube.sources.checks import (
+    KnownContent,
+    content_digests,
+    repeats,
+    same_content,
+)
 from miara.cube.sources.errors import (
     AmbiguousTable,
     BrokenMapping,
@@ -27,13 +32,16 @@ __all__ = [
     "BrokenMapping",
     "BrokenRow",
     "HeaderError",
+    "KnownContent",
     "SourceError",
     "Table",
     "UnknownTable",
     "UnreadableFile",
+    "content_digests",
     "load_tables",
     "read",
     "read_mapping",
     "recognise",
+    "repeats",
     "same_content",
 ]

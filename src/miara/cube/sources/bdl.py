@@ -5,7 +5,9 @@ unit of measure in brackets, wherever the layout puts these.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 from miara.cube import flags
@@ -22,6 +24,8 @@ _DATA_SHEET = "DANE"
 _TEXT_SHEET = "OPIS"
 _LONG_TAIL = ["Rok", "Wartosc", "Jednostka miary", "Atrybut"]
 _MARKUP = re.compile(r"<a [^>]*href=\"([^\"]*)\"[^>]*>(.*?)</a>|<[^>]+>", re.DOTALL)
+
+_STAMP = re.compile(r"_(\d{14})\.[a-z]+$", re.IGNORECASE)
 
 #: What an attribute beside a number says, as the producer's list of metadata has it
 #: (``bdl.stat.gov.pl``, metadata, attributes). A mapping may say otherwise.
@@ -114,6 +118,21 @@ def read_bdl(document: Document, table: Table, log: FindingLog) -> list[Grid]:
             expected="; ".join(sorted(known)),
         )
     return [grid]
+
+
+def stamped_on(file_name: str) -> date | None:
+    """Day on which the bank made the export, as it writes it at the end of the name.
+
+    >>> stamped_on("LUDN_2425_CTAB_20250611231708.csv")
+    datetime.date(2025, 6, 11)
+    >>> stamped_on("dochody_gmin_2010-2019_CTAB.csv") is None
+    True
+    """
+    found = _STAMP.search(file_name)
+    if found is not None:
+        with suppress(ValueError):  # other digits than those of a moment
+            return datetime.strptime(found[1], "%Y%m%d%H%M%S").date()  # noqa: DTZ007
+    return None
 
 
 def notes(document: Document) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -20,6 +21,16 @@ from miara.cube.sources.mapping import Table
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_–]((?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|-\d\d)")
 _TELLING_NUMBERS = 3  # fewer different numbers may coincide by chance
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContent:
+    """What a file that is here already holds: digests by variable and period."""
+
+    file_name: str
+    sha256: str
+    table: str
+    digests: Mapping[str, Mapping[str, str]]
 
 
 def fold(text: str) -> str:
@@ -153,6 +164,40 @@ def same_content(loads: Sequence[Load]) -> tuple[Finding, ...]:
                         f"{' '.join(other)} = {' '.join(mine)}",
                         where=f"{other[1]} = {plane.variable}",
                     )
+    return log.findings()
+
+
+def content_digests(plane: Plane) -> dict[str, str]:
+    """Digest of units and numbers by label of the period; too few have none."""
+    digests = {p.label: _digest(plane, t) for t, p in enumerate(plane.periods)}
+    return {label: digest for label, digest in digests.items() if digest}
+
+
+def repeats(load: Load, known: Iterable[KnownContent]) -> tuple[Finding, ...]:
+    """Numbers of a file that another one holds under another name.
+
+    The same variable of the same period again is a new edition and nothing to tell;
+    the same bytes as another table, or the same numbers as another variable or
+    period, are.
+    """
+    log = FindingLog()
+    name, table = load.origin.file_name, load.extra.get("table", load.origin.source)
+    seen: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for file in known:
+        if file.sha256 == load.origin.sha256:
+            if file.table != table:
+                log.add("same_content", f"{file.file_name} = {name}")
+            continue
+        for variable, periods in file.digests.items():
+            for label, digest in periods.items():
+                seen[digest].append((file.file_name, variable, label))
+    for plane in load.planes:
+        for label, digest in content_digests(plane).items():
+            others = [o for o in seen[digest] if o[1:] != (plane.variable, label)]
+            if others and len(others) == len(seen[digest]):
+                mine = f"{name} {plane.variable} {label}"
+                twin = f"{' '.join(others[0])} = {mine}"
+                log.add("same_content", twin, where=plane.variable)
     return log.findings()
 
 

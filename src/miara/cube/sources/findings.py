@@ -24,6 +24,10 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
         "a row of a statistical region that is no unit of government was left out",
     ),
     "duplicate_row": (Severity.WARNING, "one unit stands in several rows of one table"),
+    "added_rows": (
+        Severity.WARNING,
+        "one unit stands in several rows of one table; its numbers were added up",
+    ),
     "merged_rows": (
         Severity.INFO,
         "a unit whose type changed has a row for each type; they were joined",

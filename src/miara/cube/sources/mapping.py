@@ -145,7 +145,9 @@ class Table(_Part):
     source: str
     columns: tuple[Column, ...] = Field(min_length=1)
     codes: Codes = Codes()
-    codes_on: date | Literal["last_day"] | None = None
+    # The day whose codes and borders the file means: a date, or the last day of its
+    # last period, or the day after; by default that of each period.
+    codes_on: date | Literal["last_day", "day_after"] | None = None
     marks: dict[str, FlagWords]
     attributes: dict[str, FlagWords] = Field(default_factory=dict)
     duplicates: Literal["merge", "sum"] = "merge"

@@ -104,7 +104,8 @@ def _tell_duplicates(
         if len(fulls) == len(members) and table.duplicates == "merge":
             log.add("merged_rows", f"{code}: {names}")
         else:
-            log.add("duplicate_row", f"{code}: {names}")
+            added = table.duplicates == "sum"
+            log.add("added_rows" if added else "duplicate_row", f"{code}: {names}")
 
 
 def _plane(

@@ -53,7 +53,8 @@ def read(
     register
         Units known; codes it has never known become ``unknown_unit`` findings.
     retrieved_on
-        Day the file was taken from its publisher.
+        Day the file was taken from its publisher; None takes it from the name of
+        the file, where the bank writes it there.
     tables
         Mappings to choose from; those shipped with the product by default.
 
@@ -147,16 +148,18 @@ def _check(
 
 
 def _codes_on(table: Table, planes: tuple[Plane, ...]) -> date | None:
-    if table.codes_on != "last_day":
+    if isinstance(table.codes_on, date) or table.codes_on is None:
         return table.codes_on
     end = max(period.end for plane in planes for period in plane.periods)
-    return end - timedelta(days=1)
+    return end if table.codes_on == "day_after" else end - timedelta(days=1)
 
 
 def _origin(document: Document, table: Table, retrieved_on: date | None) -> Origin:
-    notes = (
-        bdl.notes(document) if table.reader == "bdl" else tabular.notes(document, table)
-    )
+    if table.reader == "bdl":
+        notes = bdl.notes(document)
+        retrieved_on = retrieved_on or bdl.stamped_on(document.name)
+    else:
+        notes = tabular.notes(document, table)
     return Origin(
         source=table.source,
         file_name=document.name,
