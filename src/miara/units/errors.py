@@ -26,6 +26,7 @@ NOT_TERC = {
 }
 
 ROW_REASONS = {
+    "fields": _("the row has more fields than the header"),
     "code": _("the code does not have two digits on each level"),
     "kind": _("the type (RODZ) is not one of 1, 2, 3, 4, 5, 8, 9"),
     "name": _("the name is missing"),
@@ -33,6 +34,7 @@ ROW_REASONS = {
     "other_day": _("the date differs from the rest of the file"),
     "duplicate": _("the same unit stands in the file twice"),
     "no_parent": _("the county or voivodeship above it is not in the file"),
+    "parent_left_out": _("the county or voivodeship above it was left out"),
     "city_municipality": _(
         "a city with county rights should have exactly one municipality"
     ),

@@ -12,11 +12,11 @@ from miara.units.actions.boundaries import BoundariesReport, import_boundaries
 from miara.units.actions.history import rebuild_history
 from miara.units.actions.terc import TercReport, import_terc
 from miara.units.domain.facts import Kind
-from miara.units.domain.groups import contest_group, size_class
+from miara.units.domain.groups import size_class
 from miara.units.domain.naming import slug
 from miara.units.errors import UnitsError
 from miara.units.queries.events import UnitEventFacts, history_of
-from miara.units.queries.search import UnitMatch, search
+from miara.units.queries.search import UnitMatch, prepare_search, search
 from miara.units.queries.shapes import Shapes, shapes
 from miara.units.queries.stored import register, register_digest
 from miara.units.queries.units import (
@@ -25,6 +25,7 @@ from miara.units.queries.units import (
     is_fictional,
     members_of,
     register_day,
+    type_word,
     unit_by_code,
     unit_by_uid,
     units_at,
@@ -50,12 +51,12 @@ __all__ = [
     "UnitMatch",
     "UnitRef",
     "UnitsError",
-    "contest_group",
     "history_of",
     "import_boundaries",
     "import_terc",
     "is_fictional",
     "members_of",
+    "prepare_search",
     "rebuild_history",
     "register",
     "register_day",
@@ -64,6 +65,7 @@ __all__ = [
     "shapes",
     "size_class",
     "slug",
+    "type_word",
     "unit_by_code",
     "unit_by_uid",
     "units_at",

@@ -69,6 +69,8 @@ def test_layouts_give_the_same_snapshot():
     ("old", "new", "line", "reason"),
     [
         ("12;06;17;2", "12;6;17;2", 10, "code"),
+        ("Zielonki;gmina;2025-01-01", "Zielonki;gmina;2025-01-01;x", 10, "fields"),
+        ("Zielonki;gmina", "Zielonki;(I);gmina", 10, "fields"),
         ("12;06;17;2", "12;06;17;7", 10, "kind"),
         ("12;06;17;2", "12;06;17;", 10, "kind"),
         ("12;06;17;2;Zielonki", "12;06;17;2;", 10, "name"),
@@ -92,6 +94,23 @@ def test_skip_bad_leaves_the_row_out_and_says_the_snapshot_is_partial():
     assert parsed.snapshot.partial
     missing = set(SMALL_REGISTER) - set(parsed.snapshot.units)
     assert {unit.name for unit in missing} == {"Zielonki"}
+
+
+def test_skip_bad_leaves_out_what_stands_below_a_row_left_out():
+    bad = changed("12;06;;;krakowski", "12;06;;;")
+    with pytest.raises(BrokenRowsError) as caught:
+        parse_terc(bad)
+    assert [p.reason for p in caught.value.problems] == ["name"]
+    parsed = parse_terc(bad, skip_bad=True)
+    kept = {unit.code for unit in parsed.snapshot.units}
+    codes = {unit.code for unit in SMALL_REGISTER}
+    assert kept == {code for code in codes if not code.startswith("1206")}
+    below = [p for p in parsed.problems if p.reason == "parent_left_out"]
+    assert len(below) == len(parsed.problems) - 1 > 0
+    assert all(p.text.startswith("12;06;") for p in below)
+
+    parsed = parse_terc(changed("12;;;;MAŁOPOLSKIE", "12;;;;"), skip_bad=True)
+    assert not [u for u in parsed.snapshot.units if u.code.startswith("12")]
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,19 @@ def test_search_tells_equal_names_apart():
     assert matches[0].hint == "urban · bocheński county · małopolskie"
 
 
+def test_search_follows_the_inhabitants_it_is_given():
+    make_register()
+    urban, rural = (units.unit_by_code(code).uid for code in ("120101", "120102"))
+
+    def first(people):
+        return units.search("b", population=people)[0].unit.uid
+
+    units.prepare_search({urban: 2.0, rural: 1.0})
+    assert first({urban: 2.0, rural: 1.0}) == urban
+    assert first({urban: 1.0, rural: 2.0}) == rural
+    assert first({urban: 2.0, rural: 1.0}) == urban
+
+
 def test_search_of_another_day_shows_the_facts_of_that_day():
     old = [
         SnapshotUnit("120617", Kind.RURAL, "Zielonki Stare")

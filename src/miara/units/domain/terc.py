@@ -8,8 +8,8 @@ import csv
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -72,6 +72,7 @@ class _Row:
     name: str
     note: str
     day: str
+    is_longer: bool = False  # it has more fields than the header names
 
     @property
     def code(self) -> str:
@@ -109,6 +110,9 @@ def parse_terc(content: bytes, *, skip_bad: bool = False) -> TercFile:
     """
     layout, raw = _rows(content)
     good, problems = _checked(raw)
+    if problems and skip_bad:
+        good, orphans = _without_orphans(good)
+        problems += orphans
     units, more = _units(good)
     problems = tuple(sorted((*problems, *more), key=lambda p: (p.line, p.reason)))
     if problems and not skip_bad:
@@ -170,7 +174,15 @@ def _rows_of_csv(content: bytes) -> Iterator[_Row]:
         if not any(values):
             continue
         padded = values + [""] * (max(place) + 1 - len(values))
-        yield _Row(reader.line_num, *(padded[i].strip() for i in place))
+        fields = [padded[i].strip() for i in place]
+        # Fields beyond the header mean that a name was cut where it holds a ";".
+        is_longer = any(values[len(header) :])
+        yield replace(_row(reader.line_num, fields), is_longer=is_longer)
+
+
+def _row(line: int, fields: Sequence[str]) -> _Row:
+    voivodeship, county, municipality, kind, name, note, day = fields
+    return _Row(line, voivodeship, county, municipality, kind, name, note, day)
 
 
 def _rows_of_xml(content: bytes) -> tuple[str, list[_Row]]:
@@ -190,9 +202,8 @@ def _rows_of_xml(content: bytes) -> tuple[str, list[_Row]]:
             values[_OLD_NAMES.get(tag, tag)] = (child.text or "").strip()
         if not values.keys() & set(_COLUMNS):
             raise NotTercError("columns")
-        rows.append(
-            _Row(element.sourceline or 0, *(values.get(c, "") for c in _COLUMNS))
-        )
+        fields = [values.get(column, "") for column in _COLUMNS]
+        rows.append(_row(element.sourceline or 0, fields))
     return layout, rows
 
 
@@ -212,6 +223,22 @@ def _checked(rows: list[_Row]) -> tuple[list[_Row], tuple[Problem, ...]]:
     return good, tuple(problems)
 
 
+def _without_orphans(rows: list[_Row]) -> tuple[list[_Row], tuple[Problem, ...]]:
+    """Leave out what stands below a row that was left out."""
+    above = {row.code for row in rows if not row.county}
+    counties = {r.code for r in rows if r.county and not r.municipality}
+    above |= {code for code in counties if code[:-2] in above}
+    is_orphan = [bool(row.county) and row.code[:-2] not in above for row in rows]
+    return (
+        [row for row, lost in zip(rows, is_orphan, strict=True) if not lost],
+        tuple(
+            Problem(row.line, "parent_left_out", row.text)
+            for row, lost in zip(rows, is_orphan, strict=True)
+            if lost
+        ),
+    )
+
+
 def _reason(
     row: _Row, day: str, known: set[tuple[str, bool]], seen: set[tuple[str, str]]
 ) -> str | None:
@@ -219,6 +246,7 @@ def _reason(
     levels = (row.voivodeship, row.county, row.municipality)
     allowed = _UNIT_KINDS | _PART_KINDS if row.municipality else frozenset({""})
     checks = (
+        ("fields", not row.is_longer),
         ("code", _is_code(levels)),
         ("kind", row.kind in allowed),
         ("name", bool(row.name)),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils import translation
 
@@ -60,20 +61,36 @@ def search(
 
     Notes
     -----
-    The index is kept in memory for each state of the register and is built by the
-    first search in a process (about a second).
+    The index is kept in memory for each state of the register. Building it takes
+    about a second, so web processes call `prepare_search` before they serve.
     """
     units = directory()
     uids = None
-    if on is not None or abolished:
-        uids = frozenset(
-            u for u in units.histories if units.state(u, on).exists is not abolished
-        )
+    if abolished and on is None:
+        uids = _abolished(units)
+    elif on is not None or abolished:
+        uids = _existing(units, on, is_so=not abolished)
     found = search_index(units).search(
         text, level=level, limit=limit, uids=uids, population=population
     )
     with translation.override(language):
         return _matches(units, found, on)
+
+
+def prepare_search(population: Mapping[str, float] | None = None) -> None:
+    """Build the index and rank what single letters find, before anybody waits."""
+    units = directory()
+    if units.histories:
+        search_index(units).prepare(population)
+
+
+@lru_cache(maxsize=2)
+def _abolished(units: Directory) -> frozenset[str]:
+    return _existing(units, None, is_so=False)
+
+
+def _existing(units: Directory, on: date | None, *, is_so: bool) -> frozenset[str]:
+    return frozenset(u for u in units.histories if units.state(u, on).exists is is_so)
 
 
 def _matches(units: Directory, found: list[Found], on: date | None) -> list[UnitMatch]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Model
 
 from miara.cube.register import Register
@@ -27,16 +28,23 @@ from miara.units.models import (
 
 # The present state and the one before it, which requests under way still hold.
 _STATES_KEPT = 2
+_DIGEST = (
+    f"SELECT digest FROM {RegisterState._meta.db_table}"  # noqa: S608 - fixed text
+    " WHERE id = 1"
+)
 _directories: dict[str, Directory] = {}
 
 
 def register_digest() -> str:
     """Name of the present state of the register; empty before the first import.
 
-    One small query; everything else is kept in memory under it.
+    One small query; everything else is kept in memory under it. Its text is fixed,
+    since every page asks it, some twice, and making it took longer than asking.
     """
-    found = RegisterState.objects.filter(pk=1).values_list("digest", flat=True).first()
-    return found or ""
+    with connection.cursor() as cursor:
+        cursor.execute(_DIGEST)
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
 
 
 def directory() -> Directory:
