@@ -12,7 +12,7 @@ from miara.charts.control import ControlChart, LimitWords, control_chart
 from miara.charts.distribution import Distribution, Mark, distribution
 from miara.charts.map import LegendClass, Map, choropleth, legend
 from miara.charts.sparkline import Sparkline, sparkline
-from miara.charts.strip import Strip, large_strip, strip
+from miara.charts.strip import Strip, large_strip, silent_strip, strip
 from miara.charts.style import standalone
 from miara.charts.svg import Chart
 from miara.charts.timeline import Timeline, Words, timeline
@@ -40,6 +40,7 @@ __all__ = [
     "distribution",
     "large_strip",
     "legend",
+    "silent_strip",
     "sparkline",
     "standalone",
     "strip",

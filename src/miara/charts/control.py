@@ -7,7 +7,7 @@ from miara.charts import svg
 from miara.charts.formats import Number
 from miara.charts.frame import end_labels, frame, label_room
 from miara.charts.scales import Linear, extent, number_or_none
-from miara.charts.series import break_marks, line_paths, period_axis
+from miara.charts.series import break_marks, break_notes, line_paths, period_axis
 from miara.charts.svg import Chart
 
 
@@ -45,7 +45,7 @@ class ControlChart:
 def control_chart(
     data: ControlChart, *, tick: Number, width: int = 640, height: int = 280
 ) -> Chart:
-    """The chart; each reason of a break adds 20 px to the height.
+    """The chart; each line of reasons of breaks adds 20 px to the height.
 
     Raises
     ------
@@ -55,7 +55,8 @@ def control_chart(
     if len(data.values) != len(data.periods):
         msg = f"{len(data.values)} values for {len(data.periods)} periods"
         raise ValueError(msg)
-    tall = height + 20 * len(data.breaks)
+    below = 20 * len(break_notes(data.breaks, width))
+    tall = height + below
     limits = {
         "centre": number_or_none(data.centre),
         "lower": number_or_none(data.lower),
@@ -71,7 +72,7 @@ def control_chart(
             width=width,
             height=tall,
             right=label_room(words, width),
-            below=26 + 20 * len(data.breaks),
+            below=26 + below,
             above=42,
         )
         across = Linear(0, max(len(data.periods) - 1, 1), plot.left + 8, plot.right - 8)
@@ -88,7 +89,7 @@ def control_chart(
             line_paths(data.values, across, plot.up, "ln", data.breaks),
             _points(data, across, plot.up),
             period_axis(data.periods, across, plot.bottom, width),
-            break_marks(dict(data.breaks), across, plot.top, plot.bottom, width),
+            break_marks(data.breaks, across, plot.top, plot.bottom, width),
             end_labels(
                 labels,
                 x=plot.right + 6,

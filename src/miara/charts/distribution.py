@@ -200,22 +200,25 @@ def _lines(
 ) -> list[str]:
     """Median and the unit, each with its words in a line of its own above.
 
-    The words lean away from the other line, so that none crosses them.
+    The words lean away from the other line; where there is no room for that, a
+    halo keeps the line out of them.
     """
     median = quantile(sorted(values), 0.5)
     own_is_right = own is None or own >= median
-    out = []
+    lines, labels = [], []
     for value, words, y, line, kind, right in (
-        (median, data.median_label, 32.0, "mdd", "lb", not own_is_right),
-        (own, data.own_label, 14.0, "ow", "lb own", own_is_right),
+        (median, data.median_label, 32.0, "mdd", "lb halo", not own_is_right),
+        (own, data.own_label, 14.0, "ow", "lb own halo", own_is_right),
     ):
         if value is None or not words:
             continue
         x = scale(value)
         wide = min(texts.width(words), width - 4.0)
         start = min(max(x if right else x - wide, 2.0), width - 2.0 - wide)
-        out.append(svg.line(x, y + 4, x, bottom, line))
+        lines.append(svg.line(x, y + 4, x, bottom, line))
         anchor = "start" if right else "end"
         place = start if right else start + wide
-        out.append(svg.label(words, place, y, room=width - 4, anchor=anchor, kind=kind))
-    return out
+        labels.append(
+            svg.label(words, place, y, room=width - 4, anchor=anchor, kind=kind)
+        )
+    return lines + labels

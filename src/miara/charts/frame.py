@@ -76,6 +76,6 @@ def end_labels(
 
 
 def label_room(words: Sequence[str], width: int) -> float:
-    """Margin for words at the ends of lines, at most 30 % of the width."""
+    """Margin for words at the ends of lines: 30 % of the width, or 130 px, at most."""
     widest = max((texts.width(word) for word in words if word), default=0.0)
-    return min(widest + 14, width * 0.3) if widest else 12.0
+    return min(widest + 14, max(width * 0.3, 130.0)) if widest else 12.0

@@ -1,6 +1,6 @@
 """What charts over time share: runs without gaps, ribbons, axes of periods."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from miara.charts import svg
@@ -104,15 +104,24 @@ def period_axis(
     return "".join(out)
 
 
+def break_notes(breaks: Mapping[int, str], width: float) -> list[str]:
+    """What is written below a chart about its breaks: numbered, line by line."""
+    return [
+        line
+        for order, (_position, words) in enumerate(sorted(breaks.items()), start=1)
+        for line in texts.wrapped(f"{order} {words}", width - 8)
+    ]
+
+
 def break_marks(
-    breaks: dict[int, str], across: Linear, top: float, bottom: float, width: float
+    breaks: Mapping[int, str], across: Linear, top: float, bottom: float, width: float
 ) -> str:
     """A dotted line before each break with its number, and its words below.
 
-    Words start 22 px below the axis labels, one line each.
+    Words start 22 px below the axis labels, in the lines of :func:`break_notes`.
     """
     out = []
-    for order, (position, words) in enumerate(sorted(breaks.items()), start=1):
+    for order, position in enumerate(sorted(breaks), start=1):
         x = across(position - 0.5) if position > 0 else across(0)
         out.append(svg.line(x, top, x, bottom, "bk"))
         sign = str(order)
@@ -127,7 +136,7 @@ def break_marks(
                 kind="at",
             )
         )
-        note = f"{sign} {words}"
+    for order, note in enumerate(break_notes(breaks, width), start=1):
         out.append(
             svg.label(note, 4, bottom + 18 + 20 * order, room=width - 8, kind="at")
         )

@@ -65,6 +65,12 @@ def strip(data: Strip, *, width: int = 160, height: int = 24) -> Chart:
     )
 
 
+def silent_strip(data: Strip, *, width: int = 160, height: int = 24) -> Chart:
+    """A strip for rows that say the same in numbers: it is seen and not read out."""
+    parts = marks(data, width=width, height=height)
+    return svg.ornament(parts, kind="strip", width=width, height=height)
+
+
 def marks(data: Strip, *, width: int, height: int) -> list[str]:
     """The marks of a strip alone, for a picture that holds several."""
     numbers = _numbers(data)

@@ -18,6 +18,7 @@ RULES: Final = """\
 .ch .b1{fill:var(--accent);fill-opacity:.1}
 .ch .b2{fill:var(--accent);fill-opacity:.2}
 .ch .b3{fill:var(--accent);fill-opacity:.35}
+.ch .halo{paint-order:stroke;stroke:var(--paper);stroke-width:5;stroke-linejoin:round}
 .ch .pk{fill:none;stroke:var(--peer);stroke-width:1;stroke-opacity:.75}
 .ch .pd{fill:var(--peer)}
 .ch .md{fill:none;stroke:var(--ink);stroke-width:1.5}

@@ -72,6 +72,16 @@ def picture(
     return Chart(svg, width, height)
 
 
+def ornament(parts: Iterable[str], *, kind: str, width: int, height: int) -> Chart:
+    """Put the parts into an image that is not read out: its numbers stand beside it."""
+    svg = (
+        f'<svg class="ch ch-{kind}" aria-hidden="true" '
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f"{''.join(parts)}</svg>"
+    )
+    return Chart(svg, width, height)
+
+
 def label(
     text: str,
     x: float,

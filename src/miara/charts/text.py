@@ -55,6 +55,23 @@ def fit(text: str, room: float, size: float = SIZE) -> str:
     return kept.rstrip() + "…" if kept else ""
 
 
+def wrapped(text: str, room: float) -> list[str]:
+    """Lines of whole words that take at most ``room`` pixels each.
+
+    A word that is wider stands in a line of its own.
+
+    >>> wrapped("1 Od 2020 roku z nowego spisu", 130)
+    ['1 Od 2020 roku', 'z nowego spisu']
+    """
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and width(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
 def safe(text: object) -> str:
     """Text for an element or a quoted attribute of XML.
 

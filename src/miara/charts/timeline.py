@@ -9,6 +9,7 @@ from miara.charts.frame import Frame, end_labels, frame, label_room
 from miara.charts.scales import Linear, extent, number_or_none
 from miara.charts.series import (
     break_marks,
+    break_notes,
     line_paths,
     period_axis,
     ribbon,
@@ -61,7 +62,7 @@ def timeline(
 ) -> Chart:
     """The chart; ``tick`` formats the numbers of the axis.
 
-    Each reason of a break adds a line of 20 px below the given height.
+    Each line of reasons of breaks adds 20 px below the given height.
 
     Raises
     ------
@@ -69,7 +70,8 @@ def timeline(
         When a series is not as long as ``periods``.
     """
     _check(data)
-    tall = height + 20 * len(data.breaks)
+    below = 20 * len(break_notes(data.breaks, width))
+    tall = height + below
     bounds = extent(
         data.values,
         data.lower,
@@ -90,7 +92,7 @@ def timeline(
             width=width,
             height=tall,
             right=label_room(named, width),
-            below=26 + 20 * len(data.breaks),
+            below=26 + below,
             above=42,
         )
         across = Linear(0, max(len(data.periods) - 1, 1), plot.left + 8, plot.right - 8)
@@ -100,7 +102,7 @@ def timeline(
             _target(data.target, across, plot.up),
             *_unit(data, across, plot.up),
             period_axis(data.periods, across, plot.bottom, width),
-            break_marks(dict(data.breaks), across, plot.top, plot.bottom, width),
+            break_marks(data.breaks, across, plot.top, plot.bottom, width),
             _labels(data, across, plot, width),
         ]
     return svg.picture(
