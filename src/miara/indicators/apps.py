@@ -10,11 +10,17 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        """Put our facts on the first page; register the sentences of the trail."""
-        from miara.core import slots
-        from miara.indicators.presenters import home_page, trail
+        """Register what the shell shows, what a process prepares, the sentences."""
+        from miara.core import slots, warmup
+        from miara.indicators import form_lookup, letters
+        from miara.indicators.presenters import home_page, trail, unit_links
+        from miara.indicators.queries import units_list
 
         trail.register()
+        form_lookup.register()
+        letters.register()
+        warmup.register("indicators.units", units_list.prepare)
+        warmup.register_page("indicators.unit", unit_links.some_unit_url)
 
         slots.register(
             home_page.SLOT,

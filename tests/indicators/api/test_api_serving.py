@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -191,3 +192,14 @@ def test_no_question_breaks_the_server(client, served, openapi):
             assert faults(response.json(), problem, openapi) == []
 
     check()
+
+
+@pytest.mark.django_db
+def test_the_session_of_a_reader_is_left_alone(client, monkeypatch):
+    monkeypatch.setattr(django_settings, "MIARA_OPERATOR_SECOND_FACTOR", True)
+    client.force_login(
+        accounts.User.objects.create_user(email="operator@example.pl", is_staff=True)
+    )
+    response = client.get("/api/v1/units")
+    assert response["Content-Type"].endswith("json")  # nobody is sent to a login
+    assert "Cookie" not in response["Vary"]

@@ -124,8 +124,12 @@ def test_export_writes_the_served_numbers(miara, loaded, tmp_path):
 
     with pytest.raises(CommandError, match="--force replaces it"):
         miara("export", path, "--format", "csv")
-    with pytest.raises(CommandError, match="was not written"):
-        miara("export", path, "--format", "csv", "--indicator", "nie_ma", "--force")
+    again = ("export", path, "--format", "csv", "--force")
+    code = table["indicator"][0]
+    with pytest.raises(CommandError, match=rf"no indicator {code}x\. Did .*{code}"):
+        miara(*again, "--indicator", f"{code}x")
+    with pytest.raises(CommandError, match=r"no level gminna\. Did you mean: gmina\?"):
+        miara(*again, "--level", "gminna")
     assert read_back(path, "csv").height == table.height
 
 

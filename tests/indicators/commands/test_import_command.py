@@ -43,7 +43,7 @@ def test_a_broken_register_is_refused_whole_unless_told_otherwise(miara, registe
     assert "line " in miara.last.err
     assert not RegisterSnapshot.objects.exists()
 
-    said = miara("import", "terc", register_file, "--skip-bad")
+    said = miara("import", "terc", "--skip-bad", register_file)
     assert "1 broken row was left out" in said.out
     assert units.unit_by_code("120617") is None
 
@@ -67,6 +67,61 @@ def test_running_twice_is_safe(miara, networks_file):
 
     assert "already here" in said.out
     assert DataLoad.objects.count() == 1
+
+
+PER_PERSON = (
+    '"Kod";"Nazwa";"gminy łącznie z miastami na prawach powiatu;ogółem;2019;[zł]"\n'
+    '1201011;"Bochnia (1)";"5101,10"\n'
+    '1206172;"Zielonki (2)";"5012,55"\n'
+    '1261011;"Kraków (1)";"7100,90"\n'
+)
+
+
+def test_the_same_numbers_under_another_name_are_told(miara, tmp_path):
+    make_register()
+    first, copy = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text(PER_PERSON, encoding="utf-8")
+    miara("import", "bdl", first, "--table", "bdl_revenue_per_person")
+    told = "1 set of numbers is exactly the same as another one"
+
+    for text in (PER_PERSON, PER_PERSON + "\n"):  # the same bytes, and a saved copy
+        copy.write_text(text, encoding="utf-8")
+        spending = ("import", "bdl", copy, "--table", "bdl_expenditure_per_person")
+        with pytest.raises(CommandError):
+            miara(*spending, "--strict")
+        assert told in miara.last.err
+        assert "a.csv" in miara.last.err
+        assert told in miara(*spending, "--dry-run").out
+
+    other = PER_PERSON.replace("5012,55", "5012,56")
+    copy.write_text(other, encoding="utf-8")
+    assert "exactly the same" not in miara(*spending, "--strict").out
+    # A later edition of the same table may well repeat its numbers.
+    first.write_text(PER_PERSON + "\n", encoding="utf-8")
+    said = miara("import", "bdl", first, "--table", "bdl_revenue_per_person")
+    assert "exactly the same" not in said.out
+
+
+def test_the_day_of_download_is_read_asked_for_and_added(miara, networks_file):
+    make_register()
+    said = miara("import", "bdl", networks_file)
+    assert "The day of download is not known" in said.out
+
+    said = miara("import", "bdl", networks_file, "--retrieved-on", "2026-02-03")
+    assert "The day of its download was added" in said.out
+    row = DataLoad.objects.get()
+    assert str(row.retrieved_on) == "2026-02-03"
+    (event,) = Event.objects.filter(kind="indicators.load.download_noted")
+    assert event.after["retrieved_on"] == "2026-02-03"
+    miara("import", "bdl", networks_file, "--retrieved-on", "2026-02-09")
+    row.refresh_from_db()
+    assert str(row.retrieved_on) == "2026-02-03"
+
+    text = networks_file.read_text(encoding="utf-8").replace("97,1", "97,2")
+    stamped = networks_file.with_name("WODO_1234_CTAB_20250611231708.csv")
+    stamped.write_text(text, encoding="utf-8")
+    assert "Downloaded on 2025-06-11." in miara("import", "bdl", stamped).out
+    assert str(DataLoad.objects.last().retrieved_on) == "2025-06-11"
 
 
 def test_the_word_limits_the_tables(miara, networks_file):

@@ -10,6 +10,7 @@ from miara.cube import flags as f
 from miara.cube.register import Level
 from miara.indicators.domain.unit_lenses import Group, Lens, Wish
 from miara.indicators.presenters import sentences
+from miara.indicators.presenters.indicator_sentences import control_sentence
 from miara.indicators.queries.definitions import definitions
 
 NARROW = "\u202f"
@@ -185,3 +186,17 @@ def test_the_summary_says_what_stands_out(strong, weak, different, tested, part)
         said = sentences.what_stands_out(words("pl"), strong, weak, different, tested)
     assert part in said
     assert said.startswith("Na tle podobnych gmin")
+
+
+def test_years_in_a_row_are_told_as_a_span():
+    labels = [str(year) for year in range(2010, 2020)]
+
+    def told(*years):
+        with translation.override("pl"):
+            return control_sentence(labels, [year - 2010 for year in years])
+
+    assert told(*range(2010, 2020)).startswith("2010–2019 wykraczają")
+    assert told(2010, 2012, 2013, 2017, 2018, 2019).startswith(
+        "2010, 2012, 2013, 2017–2019 wykraczają"
+    )
+    assert told(2014).startswith("2014 wykracza ")

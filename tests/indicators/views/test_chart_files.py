@@ -127,6 +127,11 @@ def test_embedded_chart_may_be_framed_and_keeps_nothing(
     assert " style=" not in body
     assert ("National Headquarters" if prefix else "Komenda Główna") in body
     assert re.search(rf'href="http[^"]+/wskazniki/{CODE}/\?j=120617', body)
+    # A narrow frame gets the drawing with larger words; a map is one picture.
+    assert ('class="chart-narrow"' in body) == (kind != "mapa")
+    assert body.count("<svg") == (0 if kind == "mapa" else 2)
+    ids = re.findall(r' id="([^"]+)"', body)
+    assert len(ids) == len(set(ids))
 
 
 def test_other_pages_may_not_be_framed(client: Client) -> None:

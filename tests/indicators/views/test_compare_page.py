@@ -33,7 +33,8 @@ def heads(html):
 
 
 def rows(html):
-    return re.findall(r'<tr><th scope="row">([^<]+) <span', html)
+    found = re.findall(r'<tr><th scope="row">([^<]+) <span', html)
+    return [title.replace("\xa0", " ") for title in found]
 
 
 def test_an_empty_comparison_invites(client):

@@ -24,6 +24,7 @@ from miara.indicators.queries.error_report_subject import (
     reports_for_operator,
 )
 from miara.notifications.models import Message
+from miara.notifications.public import save_template
 
 PAGE = "/zglos-blad/?w=fires_per_1000&j=120617&o=2020"
 TEXT = "W naszym sprawozdaniu jest 35 pożarów."
@@ -78,6 +79,19 @@ def test_anybody_reports_the_number_they_see(client, small_country):
     assert not Message.objects.exists()  # nothing goes to an address nobody checked
     event = Event.objects.get(kind="indicators.error.reported")
     assert "jan@example.org" not in str(event.after)
+
+
+def test_a_number_of_a_file_is_reported_under_its_series(client, operator):
+    path = "/zglos-blad/?w=population&j=120617&o=2020"
+    number = reported_number("population", "120617", "2020")
+    assert number.value is not None
+    assert f"{number.value:.0f}"[-3:] in client.get(path).content.decode()
+    client.post(path, {"text": TEXT, "reply_to": ""})
+    row = ErrorReport.objects.get()
+    assert (row.indicator, row.shown_value) == ("population", number.value)
+    desk = logged_in(operator).get("/operator/zgloszenia/").content.decode()
+    assert number.entry.title.in_language("pl") in desk
+    assert reported_number("population", "120617", "1990").value is None
 
 
 def test_an_address_is_not_needed(client):
@@ -172,6 +186,24 @@ def test_the_operator_answers_and_the_person_gets_a_mail(operator):
     row.refresh_from_db()
     assert row.state == "CORRECTED"
     assert Message.objects.count() == 1
+
+
+def test_the_site_may_write_the_answer_itself(operator):
+    save_template(
+        owner_kind="site",
+        owner_id="0",
+        kind="indicators.report_answered",
+        language="en",
+        subject="{{ indicator }}",
+        text="{{ outcome }} {{ answer }} {{ period }}",
+        by=operator,
+        now=NOW,
+    )
+    row = report(language="en")
+    answer_report(report=row, state="ACCEPTED", answer=ANSWER, by=operator, now=NOW)
+    text = Message.objects.get().text
+    assert text.startswith("The number is wrong in its source.")
+    assert ANSWER in text
 
 
 def test_the_answer_is_in_the_language_of_the_report(operator):

@@ -22,6 +22,7 @@ from miara.cube.register import Level
 pytestmark = pytest.mark.django_db
 
 PAGE = "/wskazniki/fires_per_1000/"
+SWINGING = "/wskazniki/false_alarms_percent/?j=120617"  # has every kind of chart
 
 
 @pytest.fixture(autouse=True)
@@ -295,3 +296,34 @@ def test_nothing_published_is_told_kindly(client: Client) -> None:
 
 def test_world_has_what_these_tests_rest_on() -> None:
     assert set(small_world().ids) == {"first", "current"}
+
+
+def test_every_drawing_has_a_narrow_one_with_ids_of_its_own(client: Client) -> None:
+    page = client.get(SWINGING).content.decode()
+    wide = re.findall(r'class="chart-wide"><svg[^>]+width="(\d+)"', page)
+    narrow = re.findall(r'class="chart-narrow"><svg[^>]+width="(\d+)"', page)
+    assert len(wide) == 3
+    assert (set(wide), set(narrow), len(narrow)) == ({"640"}, {"360"}, len(wide))
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_every_chart_has_its_table(client: Client) -> None:
+    page = client.get(SWINGING).content.decode()
+    figures = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
+    assert len(figures) == 4
+    assert all("<table>" in figure for figure in figures)
+    swing = rows_of(page, "Zwykłe wahania: Zielonki")
+    series = rows_of(page, "Udział alarmów fałszywych: Zielonki")
+    assert [row[:2] for row in swing] == [row[:2] for row in series if row[1] != "–"]
+
+
+def test_a_level_without_numbers_leads_to_those_that_have_them(client: Client) -> None:
+    page = client.get("/wskazniki/own_revenue_per_person/?poziom=powiat&j=120617")
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "Brak liczb na tym szczeblu" in text
+    link = re.search(r'<li><a href="(\?[^"]*poziom=gmina[^"]*)">gminy</a>', text)[1]
+    assert "j=120617" in html.unescape(link)
+    shown = client.get("/wskazniki/own_revenue_per_person/" + html.unescape(link))
+    assert 'id="units-table"' in shown.content.decode()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from tests.factories.vintages import publish_small_vintage
 
 from miara.accounts.models import User
@@ -44,3 +45,9 @@ def test_data_depend_on_no_cookie(client, settings, path, who):
     assert "Cookie" not in response.get("Vary", "")
     assert "private" not in response.get("Cache-Control", "")
     assert not response.cookies
+
+
+def test_the_type_of_a_unit_has_one_word_in_data_and_api(client):
+    data = client.get("/jednostki/120617-zielonki.json").json()
+    api = client.get(reverse("api-data:unit_detail", args=["120617"])).json()
+    assert data["unit"]["type"] == api["type"] == "rural"

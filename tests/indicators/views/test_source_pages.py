@@ -87,6 +87,27 @@ def test_method_tells_the_constants_of_the_code(client: Client, prefix: str) -> 
     assert "%(" not in text
 
 
+def test_prose_of_the_method_keeps_short_words_with_the_next(client: Client) -> None:
+    page = client.get("/metoda/").content.decode()
+    page = page.partition("<main")[2].partition("</main")[0]
+    prose = re.findall(r"<(?:p|li|h1)(?: [^>]*)?>([^<]*)</", page)
+
+    assert len(prose) > 20
+    assert [each for each in prose if re.search(r"(?:^| )[aiouwzAIOUWZ] ", each)] == []
+    assert "w\u00a0" in page
+
+
+@pytest.mark.parametrize(
+    ("prefix", "author"), [("", "zespół metod"), ("/en", "methods team")]
+)
+def test_authors_are_told_in_the_language_of_the_page(
+    client: Client, prefix: str, author: str
+) -> None:
+    page = client.get(f"{prefix}/wskazniki/fires_per_1000/").content.decode()
+
+    assert f"Miara, {author}" in page
+
+
 def test_trend_needs_as_many_years_as_the_method_says(client: Client) -> None:
     from miara.indicators.presenters.method_page import method_facts
 

@@ -28,6 +28,7 @@ from miara.indicators.actions.subscription_lifecycle import (
 from miara.indicators.models import Publication, Subscription
 from miara.notifications.actions import send_due
 from miara.notifications.models import Message
+from miara.notifications.public import save_template
 
 PAGE = "/jednostki/120617-zielonki/powiadomienia/"
 EMAIL = "jan@example.org"
@@ -168,6 +169,29 @@ def test_a_publication_that_changes_the_unit_is_told_once():
     assert re.search(r"Pożary na 1000 mieszkańców, 2020: \S+ → \S+", digest.text)
     assert "/jednostki/120617-zielonki/" in digest.text
     assert Subscription.objects.get().token in digest.unsubscribe_url
+
+
+def test_the_site_may_write_the_mail_itself():
+    operator = accounts.create_operator(
+        email="op@miara.example", password="dluga-lipowa-aleja-7", now=BUILT_AT
+    )
+    save_template(
+        owner_kind="site",
+        owner_id="0",
+        kind="indicators.unit_changed",
+        language="en",
+        subject="{{ unit }}: {{ count }}",
+        text="{{ changes }}\n{{ address }}\n{{ unsubscribe_url }}",
+        by=operator,
+        now=BUILT_AT,
+    )
+    follow(language="en")
+    new_numbers()
+    send_alerts(now=LATER)
+    (digest,) = digests()
+    first, *_rest = digest.text.splitlines()
+    assert re.fullmatch(r"- .+, 20\d\d: \S+ → \S+( \S+)*", first)
+    assert f"/{Subscription.objects.get().token}/koniec/" in digest.text
 
 
 def test_the_mail_carries_the_headers_of_one_press_ending():

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import UTC, date, datetime
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -24,6 +25,7 @@ from miara.core import slots
 from miara.cube.register import Level
 from miara.indicators.actions.groups import create_group
 from miara.indicators.models import PublishedVintage
+from miara.indicators.presenters import unit_facts
 from miara.units.actions.history import rebuild_history
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +218,25 @@ def test_an_abolished_unit_tells_its_history_and_has_no_data(client):
     assert "już nie istnieje" not in page(client, "/jednostki/?q=zielonki")
 
 
+def test_suggestions_offer_abolished_units_after_those_that_exist(client):
+    address = "/jednostki/podpowiedzi?q=bochnia"
+    before = client.get(address).json()["items"]
+    assert [item["code"] for item in before][:2] == ["120101", "120102"]
+    later = [unit for unit in UNITS if unit.code != "120102"]
+    make_snapshot(later, day=date(2026, 1, 1))
+    rebuild_history(now=datetime(2026, 3, 3, tzinfo=UTC))
+    items = client.get(address).json()["items"]
+    assert [item["code"] for item in items] == ["120101", "120102"]
+    assert items[1]["url"] == "/jednostki/120102-bochnia/"
+    assert items[1]["where"].startswith("gmina zniesiona · wiejska · ")
+    english = client.get(f"/en{address}").json()["items"][1]
+    assert english["where"].startswith("abolished municipality · rural · ")
+    compared = client.get(f"{address}&cel=porownanie").json()["items"]
+    assert [item["code"] for item in compared] == ["120101"]
+    counties = client.get(f"{address}&poziom=powiat").json()["items"]
+    assert [item["code"] for item in counties] == []
+
+
 def test_a_page_pinned_to_a_day_stays_as_it_was(client):
     query = f"?as_of={PUBLISHED_AT:%Y-%m-%d}"
     before, numbers = page(client, ZIELONKI + query), data(client, query)
@@ -239,7 +260,10 @@ def test_the_page_says_so_when_nothing_is_published(client):
     assert "Gmina Zielonki" in page(client)
 
 
-QUERIES_KEPT = 4  # the vintage, the unit, the register twice
+#: Blocks of upper contexts on a page of a unit that has nothing to show in them:
+#: one look at past results, one at decisions of editions, one at good practices.
+QUERIES_OF_BLOCKS = 3
+QUERIES_KEPT = 4 + QUERIES_OF_BLOCKS  # the vintage, the unit, the register twice
 
 
 def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries):
@@ -258,7 +282,7 @@ def test_making_the_page_takes_as_many_queries_for_everybody(
     counts = set()
     for path in (ZIELONKI, "/jednostki/120103-drwinia/"):
         cache.clear()
-        with django_assert_num_queries(7) as captured:
+        with django_assert_num_queries(7 + QUERIES_OF_BLOCKS) as captured:
             page(client, path)
         counts.add(len(captured))
     assert len(counts) == 1
@@ -302,10 +326,10 @@ def test_a_break_is_told_instead_of_a_change(client):
     html = page(client, f"{ZIELONKI}?rok=2020")
     row = re.search(r'<tr id="w-fires_per_1000">.*?</tr>', html, re.S)[0]
     assert row.count("nieporównywalne z wcześniejszymi latami") == 1
-    assert "od 2019 r." not in row
+    assert "od\xa02019\xa0r." not in row
     later = page(client, f"{ZIELONKI}?rok=2021")
     row = re.search(r'<tr id="w-fires_per_1000">.*?</tr>', later, re.S)[0]
-    assert "od 2020 r." in row
+    assert "od\xa02020\xa0r." in row
 
 
 def test_the_page_leads_to_its_data_and_to_what_changes(client):
@@ -318,3 +342,45 @@ def test_the_page_leads_to_its_data_and_to_what_changes(client):
     }  # fmt: skip
     for path in links:
         assert client.get(path).status_code == 200
+
+
+def test_numbers_of_the_facts_lead_to_their_origin_and_can_be_reported(
+    client, monkeypatch
+):
+    class NoInputs:
+        def inputs_of(self, code):
+            return ()
+
+    monkeypatch.setattr(unit_facts, "AREA", ("population", "km²"))
+    monkeypatch.setattr(unit_facts, "definitions", NoInputs)
+    html = page(client)
+    facts = re.search(r'<dl class="fact-list">(.*?)</dl>', html, re.S)[1]
+    found = re.findall(
+        r"<dt>(Mieszkańcy|Powierzchnia)</dt><dd>"
+        r'<a href="([^"]+)">(.*?)</a> <a class="report" href="([^"]+)"',
+        facts,
+    )
+    assert [name for name, *_rest in found] == ["Mieszkańcy", "Powierzchnia"]
+    for name, origin, shown, report in found:
+        number = re.match(r"[\d\u202f]+", shown)[0]
+        said = client.get(unescape(origin)).content.decode()
+        assert (number if name == "Mieszkańcy" else "ludnosc.csv") in said, name
+        form = client.get(unescape(report))
+        assert form.status_code == 200, name
+        assert f"<dd>{number}" in form.content.decode(), name
+    head = re.search(r'<ul class="facts">(.*?)</ul>', html, re.S)[1]
+    link = re.search(r'<a class="quiet" href="([^"]+)">[^<]*mieszkańców', head)[1]
+    assert unescape(link) == unescape(found[0][1])
+
+
+def test_the_vintage_is_one_click_away(client):
+    link = re.search(r'href="(/wydania/[^"]+)">Wydanie danych', page(client))[1]
+    assert client.get(link).status_code == 200
+
+
+def test_sums_are_marked_briefly_and_explained_once(client):
+    html = page(client, "/jednostki/1206-krakowski/")
+    assert html.count('mark-word">suma</span>') > 1
+    assert html.count('id="sums"') == 1
+    assert "zsumowane z mniejszych" not in html
+    assert 'id="sums"' not in page(client)

@@ -189,7 +189,7 @@ def test_every_number_of_the_page_can_be_reported(client):
             r'<a class="report" href="([^"]+)" aria-label="([^"]+)">Zgłoś błąd</a>', row
         )
         title = re.search(r'<th scope="row"><a [^>]+>(.*?)</a>', row)[1]
-        assert name == f"Zgłoś błąd: {title}"
+        assert name == f"Zgłoś błąd: {title}".replace("\xa0", " ")
         form = client.get(unescape(address))
         assert form.status_code == 200
         shown = re.search(r'<a class="quiet"[^>]*>(.*?)</a>', row)[1]

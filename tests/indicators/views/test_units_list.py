@@ -1,12 +1,15 @@
 """The list of units, its search, suggestions, and the first page."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from tests.factories.vintages import UNITS, publish_small_vintage
 
 from miara.core import slots
+from miara.cube.register import Level
 from miara.indicators.presenters import home_page
+from miara.indicators.views import units_list
 
 pytestmark = pytest.mark.django_db
 LIST = "/jednostki/"
@@ -35,6 +38,19 @@ def test_municipalities_come_first_in_polish_order(client, published):
     assert len(found) == MUNICIPALITIES
     assert found.index("Łapanów") > found.index("Lisia Góra")
     assert found[-1] == "Żegocina"
+
+
+@pytest.mark.parametrize(("prefix", "count"), [("", "2\u202f479"), ("/en", "2,479")])
+def test_the_count_is_written_as_in_sentences(
+    client, published, monkeypatch, prefix, count
+):
+    here = units_list.queries.directory()
+    level = Level.MUNICIPALITY
+    many = (list(here.by_level[level]) * 2479)[:2479]
+    known = replace(here, by_level={**here.by_level, level: many})
+    monkeypatch.setattr(units_list.queries, "directory", lambda: known)
+    html = text(client, f"{prefix}{LIST}")
+    assert re.findall(r'<p role="status">([^ ]+) ', html) == [count]
 
 
 @pytest.mark.parametrize(

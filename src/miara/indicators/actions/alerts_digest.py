@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import ngettext, override
 
+from miara.core.numbers import format_number
 from miara.indicators.actions.subscription_lifecycle import link, unit_name
 from miara.indicators.models import Publication, PublishedVintage, Subscription
 from miara.indicators.queries.definitions import definitions
@@ -92,8 +93,7 @@ def _enqueue(
         context={
             "unit": unit_name(row.unit_uid, row.language),
             "count": len(changes),
-            "lines": [_line(change, row.language) for change in changes[:MOST_LINES]],
-            "left_out": max(len(changes) - MOST_LINES, 0),
+            "changes": _lines(changes, row.language),
             "address": link("unit", address, row.language),
         },
         language=row.language,
@@ -102,18 +102,26 @@ def _enqueue(
     )
 
 
-def _line(change: NumberChange, language: str) -> dict[str, Any]:
-    """One changed number for the template of the mail."""
+def _lines(changes: tuple[NumberChange, ...], language: str) -> str:
+    """The changed numbers as a text, one a line; beyond the limit only how many."""
+    lines = [_line(change, language) for change in changes[:MOST_LINES]]
+    left_out = len(changes) - len(lines)
+    if left_out:
+        with override(language):
+            more = ngettext("and %(count)s more", "and %(count)s more", left_out)
+        lines.append(more % {"count": left_out})
+    return "\n".join(lines)
+
+
+def _line(change: NumberChange, language: str) -> str:
     known = definitions()
     indicator = known.indicators.get(change.indicator)
+    title = indicator.title.in_language(language) if indicator else change.indicator
     symbol = known.unit_of(indicator.code).symbol if indicator else None
-    return {
-        "title": indicator.title.in_language(language)
-        if indicator
-        else change.indicator,
-        "period": change.period,
-        "old": change.old,
-        "new": change.new,
-        "decimals": indicator.decimals if indicator else 2,
-        "symbol": symbol.in_language(language) if symbol else "",
-    }
+    decimals = indicator.decimals if indicator else 2
+    old, new = (
+        format_number(value, decimals, language) for value in (change.old, change.new)
+    )
+    line = f"- {title}, {change.period}: {old} → {new}"
+    unit = symbol.in_language(language) if symbol else ""
+    return f"{line} {unit}" if unit else line

@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from miara.audit import public as audit
 from miara.core.errors import MiaraError
 from miara.indicators.actions.subscription_lifecycle import link, unit_name
 from miara.indicators.models import ErrorReport
-from miara.indicators.queries.definitions import definitions
+from miara.indicators.queries.definitions import entry_of
 from miara.indicators.queries.error_report_subject import Reported
 from miara.notifications import public as notifications
 from miara.units import public as units
@@ -40,7 +41,7 @@ def report_error(
     Nothing is mailed: the address was given by whoever filled the form.
     """
     row = ErrorReport.objects.create(
-        indicator=number.indicator.code,
+        indicator=number.entry.code,
         unit_uid=number.unit.uid,
         period=number.period,
         vintage_id=number.vintage_id,
@@ -107,22 +108,33 @@ def erase_old_reports(*, now: datetime) -> int:
 
 def _mail_answer(row: ErrorReport, now: datetime) -> None:
     language = row.language
-    indicator = definitions().indicators.get(row.indicator)
+    entry = entry_of(row.indicator)
     facts = units.unit_by_uid(row.unit_uid)
     notifications.enqueue(
         "indicators.report_answered",
         to=row.reply_to,
         context={
-            "indicator": indicator.title.in_language(language)
-            if indicator
-            else row.indicator,
+            "indicator": entry.title.in_language(language) if entry else row.indicator,
             "unit": unit_name(row.unit_uid, language),
             "period": row.period,
             "text": row.text,
-            "state": row.state,
+            "outcome": _outcome(row.state, language),
             "answer": row.answer,
             "address": link("unit", facts.address, language) if facts else "",
         },
         language=language,
         at=now,
     )
+
+
+def _outcome(state: str, language: str) -> str:
+    """What became of a report, as its writer reads it."""
+    with override(language):
+        if state == ErrorReport.State.CORRECTED:
+            return gettext("The number was wrong and has been corrected.")
+        if state == ErrorReport.State.ACCEPTED:
+            return gettext(
+                "The number is wrong in its source. We passed your report on and "
+                "noted the error."
+            )
+        return gettext("The number agrees with its source and stays.")

@@ -12,9 +12,14 @@ from miara.core.progress import Progress
 from miara.cube import sources
 from miara.cube.loads import Load
 from miara.indicators.actions.loads import (
+    AlreadyLoaded,
+    DownloadNoted,
     LoadRefused,
+    note_download,
     record_load,
+    recorded,
     refuses,
+    with_repeats,
     withdraw_load,
 )
 from miara.indicators.domain.import_kinds import ImportKind, tables_of
@@ -91,17 +96,29 @@ def import_file(
             progress=progress,
         )
     progress.stage(_("Reading %(file)s") % {"file": path.name}, 2)
-    load = _read(path, kind, table=table, retrieved_on=retrieved_on)
+    load = with_repeats(_read(path, kind, table=table, retrieved_on=retrieved_on))
     progress.advance()
     if strict and refuses(load):
         raise LoadRefused(load)
     if dry_run:
         return ImportResult(kind, path.name, load)
+    _refuse_known(load, by=by, now=now)
     with transaction.atomic():
         row = record_load(load=load, by=by, now=now, original=path)
         withdrawn = withdraw_sample(by=by, now=now)
     progress.advance()
     return ImportResult(kind, path.name, load, row, withdrawn=withdrawn)
+
+
+def _refuse_known(load: Load, *, by: object | None, now: datetime) -> None:
+    """Raise when the same bytes are here; the day of their download is kept if new."""
+    earlier = recorded(load)
+    if earlier is None:
+        return
+    day = load.origin.retrieved_on
+    if day is not None and note_download(load=earlier, on=day, by=by, now=now):
+        raise DownloadNoted(earlier)
+    raise AlreadyLoaded(earlier)
 
 
 def withdraw_sample(*, by: object | None, now: datetime) -> int:

@@ -1,7 +1,7 @@
 """Taking official files in."""
 
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from miara.cube import sources
 from miara.cube.loads import Load, Plane, Severity
 from miara.cube.store import Store
 from miara.indicators.models import DataLoad
+from miara.indicators.queries.loads import known_content
 from miara.indicators.queries.vintages import store as default_store
 
 
@@ -41,46 +42,19 @@ class AlreadyLoaded(MiaraError):
         self.load = load
 
 
-def import_table(
-    *,
-    path: Path,
-    by: object | None,
-    now: datetime,
-    table: str | None = None,
-    strict: bool = False,
-    retrieved_on: date | None = None,
-    is_fictional: bool = False,
-) -> DataLoad:
-    """Read an official file and keep its numbers for the next vintage.
+class DownloadNoted(AlreadyLoaded):
+    """The same bytes are here; only the day of their download was new."""
 
-    Parameters
-    ----------
-    path
-        The file, as published.
-    table
-        Name of the table it holds; None lets the layout tell, when exactly one fits.
-    strict
-        Refuse when a finding is a warning or an error.
-
-    Raises
-    ------
-    miara.cube.sources.SourceError
-        When the file cannot be read as that table.
-    LoadRefused
-        When ``strict`` and something was found.
-    AlreadyLoaded
-        When the same bytes are here already.
-    """
-    from miara.units import public as units
-
-    load = sources.read(
-        path, table=table, register=units.register(), retrieved_on=retrieved_on
+    sentence = _(
+        "This file is already here, imported on %(when)s. The day of its download was "
+        "added; numbers did not change."
     )
-    if strict and refuses(load):
-        raise LoadRefused(load)
-    return record_load(
-        load=load, by=by, now=now, original=path, is_fictional=is_fictional
-    )
+
+
+def with_repeats(load: Load) -> Load:
+    """A load with findings about numbers that another file holds already."""
+    known = known_content(default_store())
+    return replace(load, findings=(*load.findings, *sources.repeats(load, known)))
 
 
 def refuses(load: Load) -> bool:
@@ -108,9 +82,7 @@ def record_load(
         When the same bytes were recorded as the same table.
     """
     table = load.extra.get("table", load.origin.source)
-    earlier = DataLoad.objects.filter(
-        table=table, sha256=load.origin.sha256, withdrawn_at=None
-    ).first()
+    earlier = recorded(load)
     if earlier is not None:
         raise AlreadyLoaded(earlier)
     target = into or default_store()
@@ -144,6 +116,34 @@ def record_load(
                 after={"file": row.file_name, "table": table, "sha256": row.sha256},
             )
     return row
+
+
+def recorded(load: Load) -> DataLoad | None:
+    """The row of the same bytes read as the same table, if they are here."""
+    table = load.extra.get("table", load.origin.source)
+    return (
+        DataLoad.objects.active().filter(table=table, sha256=load.origin.sha256).first()
+    )
+
+
+def note_download(
+    *, load: DataLoad, on: date, by: object | None, now: datetime
+) -> bool:
+    """Add the day of download to a load that has none; False when it has one."""
+    with transaction.atomic():
+        row = DataLoad.objects.select_for_update().get(pk=load.pk)
+        if row.retrieved_on is not None:
+            return False
+        row.retrieved_on = on
+        row.save(update_fields=["retrieved_on"])
+        audit.record(
+            "indicators.load.download_noted",
+            by=by,
+            at=now,
+            target=row,
+            after={"file": row.file_name, "retrieved_on": on.isoformat()},
+        )
+    return True
 
 
 def withdraw_load(*, load: DataLoad, by: object | None, now: datetime) -> DataLoad:
@@ -181,4 +181,5 @@ def _kept(target: Store, plane: Plane) -> dict[str, object]:
         "units": target.put_text(list(plane.unit_codes)),
         "values": target.put(plane.values),
         "flags": target.put(plane.flags),
+        "digests": sources.content_digests(plane),
     }

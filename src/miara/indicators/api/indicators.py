@@ -167,7 +167,7 @@ def detail(indicator: Indicator) -> dict[str, Any]:
             for item in known.breaks_of(indicator.code)
         ],
         "ids": indicator.ids.model_dump(exclude_none=True, mode="json"),
-        "authored_by": indicator.authored_by,
+        "authored_by": _text(indicator.authored_by),
         "checked_on": indicator.checked_on,
         "next_review": indicator.next_review,
         "change_log": [

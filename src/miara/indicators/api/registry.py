@@ -9,17 +9,9 @@ from django.utils.translation import gettext as _
 
 from miara.cube.register import COUNTRY, Level, Register, RegisterUnit
 from miara.indicators.api.problems import ApiProblem
+from miara.indicators.domain.unit_types import UNIT_TYPES
 from miara.units import public as units
 
-TYPES: Final = {
-    "1": "urban",
-    "2": "rural",
-    "3": "urban_rural",
-    "M": "city",
-    "P": "county",
-    "W": "voivodeship",
-    "K": "country",
-}
 _MOST_NEAR: Final = 3
 
 
@@ -119,7 +111,7 @@ def unit_item(facts: units.UnitFacts) -> dict[str, Any]:
         "county_code": facts.county_code,
         "name": facts.name,
         "full_name": facts.full_name,
-        "type": TYPES[facts.kind.value],
+        "type": UNIT_TYPES[facts.kind.value],
         "type_name": facts.type_word,
         "levels": [str(level) for level in facts.levels],
         "parents": parents,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from miara import __version__
+from miara.core.public_views import same_for_everybody
 from miara.indicators.api.problems import ApiProblem
 from miara.indicators.models import Publication
 from miara.indicators.queries.definitions import definitions
@@ -37,6 +38,7 @@ def served(view: View) -> View:
     answer gets 304 before any number is read.
     """
 
+    @same_for_everybody
     @csrf_exempt
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -20,6 +20,8 @@ from miara.indicators.queries.indicator_values import Plane, number, numbers, pl
 from miara.units import public as units
 
 _LEAST_YEARS: Final = 2  # a line needs two ends
+WIDE: Final = 640
+NARROW: Final = 360  # for a telephone: the same numbers, words as large
 
 
 class ChartKind(StrEnum):
@@ -35,8 +37,9 @@ class ChartKind(StrEnum):
 class Subject:
     """What a chart is about: an indicator at a level in a period, maybe of a unit.
 
-    ``period`` and ``unit`` are places on the axes of ``here``; ``uid`` and ``name``
-    are empty without a unit.
+    ``period`` and ``unit`` are places on the axes of ``here``; ``uid`` and the names
+    are empty without a unit. ``short`` is the name where there is little room, and
+    ``width`` that of the picture in pixels.
     """
 
     vintage: Vintage
@@ -45,6 +48,23 @@ class Subject:
     unit: int | None = None
     uid: str = ""
     name: str = ""
+    short: str = ""
+    width: int = WIDE
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether words beside lines have to be short."""
+        return self.width < WIDE
+
+    @property
+    def label(self) -> str:
+        """The name as the width allows."""
+        return (self.is_narrow and self.short) or self.name
+
+    @property
+    def mark(self) -> str:
+        """What tells ids of a narrow picture from those of the wide one."""
+        return "-narrow" if self.is_narrow else ""
 
     @property
     def title(self) -> str:
@@ -141,7 +161,7 @@ def _distribution(subject: Subject) -> Drawn | None:
         sentence = f"{sentence} {said}"
     chart = charts.distribution(
         charts.Distribution(
-            uid="distribution",
+            uid=f"distribution{subject.mark}",
             title=title,
             description=sentence,
             marks=[
@@ -150,7 +170,7 @@ def _distribution(subject: Subject) -> Drawn | None:
             ],
             own=subject.uid,
             own_label=(
-                f"{subject.name}: {words.shown(definition, own)}"
+                f"{subject.label}: {words.shown(definition, own)}"
                 if own is not None
                 else ""
             ),
@@ -160,6 +180,7 @@ def _distribution(subject: Subject) -> Drawn | None:
             unit_of_measure=words.unit_title(definition.code),
         ),
         tick=words.ticks(definition),
+        width=subject.width,
         count=lambda value: words.plain(value, 0),
     )
     return Drawn(chart, sentence, title)
@@ -186,7 +207,7 @@ def _time_of_unit(subject: Subject, unit: int) -> Drawn | None:
     title = _("%(title)s over time") % {"title": subject.title}
     chart = charts.timeline(
         charts.Timeline(
-            uid="time",
+            uid=f"time{subject.mark}",
             title=f"{title}: {subject.name}",
             description=sentence,
             periods=[period.label for period in here.periods[span]],
@@ -200,10 +221,14 @@ def _time_of_unit(subject: Subject, unit: int) -> Drawn | None:
             q90=row("peer_q90"),
             breaks=breaks_in(here, span, unit),
             uncertain=uncertain,
-            words=charts.Words(unit=subject.name, median=_("median of similar")),
+            words=charts.Words(
+                unit=subject.short or subject.name,
+                median=_("median") if subject.is_narrow else _("median of similar"),
+            ),
             unit_of_measure=words.unit_title(here.definition.code),
         ),
         tick=words.ticks(here.definition),
+        width=subject.width,
     )
     return Drawn(chart, sentence, title)
 
@@ -227,7 +252,7 @@ def _time_of_country(subject: Subject) -> Drawn | None:
     known_country = any(value is not None for value in values)
     chart = charts.timeline(
         charts.Timeline(
-            uid="time",
+            uid=f"time{subject.mark}",
             title=title,
             description=sentence,
             periods=[period.label for period in here.periods[span]],
@@ -242,6 +267,7 @@ def _time_of_country(subject: Subject) -> Drawn | None:
             unit_of_measure=words.unit_title(here.definition.code),
         ),
         tick=words.ticks(here.definition),
+        width=subject.width,
     )
     return Drawn(chart, sentence, title)
 
@@ -255,12 +281,13 @@ def _control(subject: Subject) -> Drawn | None:
         return None
     values = numbers(here.values[span, unit])
     signals = np.flatnonzero(here.of("xmr_signal")[span, unit]).tolist()
-    labels = [here.periods[span][i].label for i in signals]
-    sentence = sentences.control_sentence(labels)
+    sentence = sentences.control_sentence(
+        [period.label for period in here.periods[span]], signals
+    )
     title = _("Is a change more than the usual swing?")
     chart = charts.control_chart(
         charts.ControlChart(
-            uid="control",
+            uid=f"control{subject.mark}",
             title=f"{title} {subject.title}: {subject.name}",
             description=sentence,
             periods=[period.label for period in here.periods[span]],
@@ -274,6 +301,7 @@ def _control(subject: Subject) -> Drawn | None:
             unit_of_measure=words.unit_title(here.definition.code),
         ),
         tick=words.ticks(here.definition),
+        width=subject.width,
     )
     return Drawn(chart, sentence, title)
 

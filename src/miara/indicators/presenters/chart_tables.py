@@ -58,6 +58,44 @@ def _unit_series(subject: Subject, unit: int) -> Table:
     )
 
 
+def control_table(subject: Subject) -> Table:
+    """Values by period, and which of them ordinary variation does not explain."""
+    here, unit, decimals = subject.here, subject.unit, subject.here.definition.decimals
+    span = None if unit is None else series_span(here, unit)
+    rows = []
+    for place in () if span is None else range(span.start, span.stop):
+        value = number(here.values[place, unit])
+        if value is None:
+            continue
+        label = here.periods[place].label
+        stands_out = bool(here.of("xmr_signal")[place, unit])
+        said = _("outside the usual swing") if stands_out else ""
+        cells = (Cell(label), Cell(words.plain(value, decimals)), Cell(said))
+        rows.append(Row(cells, key=label))
+    centre, lower, upper = (
+        words.plain(
+            None if unit is None else number(here.of(f"xmr_{name}")[unit]), decimals
+        )
+        for name in ("centre", "lower", "upper")
+    )
+    return Table(
+        caption=_("Usual swing: %(name)s") % {"name": subject.name},
+        note=_("%(unit)s; mean %(centre)s, limits %(lower)s and %(upper)s")
+        % {
+            "unit": words.unit_title(here.definition.code),
+            "centre": centre,
+            "lower": lower,
+            "upper": upper,
+        },
+        columns=(
+            Column("period", _("Period")),
+            Column("value", _("Value"), numeric=True),
+            Column("signal", _("Remarks")),
+        ),
+        rows=tuple(rows),
+    )
+
+
 def _country_series(subject: Subject) -> Table:
     here, decimals = subject.here, subject.here.definition.decimals
     whole = plane(subject.vintage, here.definition.code, Level.COUNTRY)
@@ -78,7 +116,8 @@ def _country_series(subject: Subject) -> Table:
         )
         rows.append(Row(cells, key=period.label))
     return Table(
-        caption=subject.title,
+        # The table of all units below has the plain title.
+        caption=f"{subject.title}: {_('Poland')}",
         note=words.unit_title(here.definition.code),
         columns=(
             Column("period", _("Period")),

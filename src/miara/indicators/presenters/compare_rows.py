@@ -12,9 +12,8 @@ from miara.charts import Strip, strip
 from miara.cube import flags as f
 from miara.cube.definitions import Indicator
 from miara.indicators.presenters import sentences
-from miara.indicators.presenters.unit_links import Choice, indicator_url
+from miara.indicators.presenters.unit_links import WORKING, Choice, indicator_url
 from miara.indicators.presenters.unit_numbers import rounds_to_zero, value_format
-from miara.indicators.presenters.unit_rows import WORKING
 from miara.indicators.queries.compare_figures import Comparison
 from miara.units.public import UnitFacts
 

@@ -53,6 +53,13 @@ SENTENCES: dict[str, Any] = {
         "%(count)s units stand in several rows of one table.",
         "count",
     ),
+    "added_rows": ngettext_lazy(
+        "%(count)s unit stands in several rows of one table; its numbers were added "
+        "up.",
+        "%(count)s units stand in several rows of one table; their numbers were added "
+        "up.",
+        "count",
+    ),
     "merged_rows": ngettext_lazy(
         "%(count)s unit whose type changed has a row for each type; they were joined.",
         "%(count)s units whose type changed have a row for each type; they were "

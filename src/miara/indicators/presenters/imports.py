@@ -63,7 +63,18 @@ def load_lines(load: Load) -> list[str]:
         "counts": ", ".join(counts),
         "periods": periods_of(load),
     }
-    return [head, read, *(line.text for line in finding_lines(load.findings))]
+    found = (line.text for line in finding_lines(load.findings))
+    return [head, read, _downloaded(load), *found]
+
+
+def _downloaded(load: Load) -> str:
+    day = load.origin.retrieved_on
+    if day is not None:
+        return gettext("Downloaded on %(day)s.") % {"day": day.isoformat()}
+    return gettext(
+        "The day of download is not known. To note it, import the file again with that "
+        "day (--retrieved-on YYYY-MM-DD)."
+    )
 
 
 def periods_of(load: Load) -> str:

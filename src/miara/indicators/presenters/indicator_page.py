@@ -1,6 +1,6 @@
 """Everything the page of one indicator shows, ready for its template."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from miara.cube.formula.nodes import Name
 from miara.cube.register import Level
 from miara.indicators.presenters import chart_tables, indicator_words
 from miara.indicators.presenters import indicator_sentences as sentences
-from miara.indicators.presenters.chart_indicator import ChartKind, Subject, draw
+from miara.indicators.presenters.chart_indicator import NARROW, ChartKind, Subject, draw
 from miara.indicators.presenters.indicator_formula import formula_text, with_numbers
 from miara.indicators.presenters.indicator_table import interval
 from miara.indicators.queries.definitions import definitions
@@ -137,18 +137,20 @@ def figures(subject: Subject) -> list[dict[str, Any]]:
     tables = {
         ChartKind.DISTRIBUTION: chart_tables.distribution_table,
         ChartKind.TIME: chart_tables.time_table,
-        ChartKind.CONTROL: lambda _subject: None,
+        ChartKind.CONTROL: chart_tables.control_table,
     }
     found = []
     for kind, table in tables.items():
         drawn = draw(kind, subject)
-        if drawn is not None:
+        narrow = draw(kind, replace(subject, width=NARROW))
+        if drawn is not None and narrow is not None:
             found.append(
                 {
                     "kind": kind.value,
                     "title": drawn.title,
                     "sentence": drawn.sentence,
                     "svg": drawn.chart.svg,
+                    "narrow": narrow.chart.svg,
                     "width": drawn.chart.width,
                     "height": drawn.chart.height,
                     "table": table(subject),
@@ -209,7 +211,7 @@ def about(definition: Indicator) -> dict[str, Any]:
             }
             for item in known.breaks_of(definition.code)
         ],
-        "authored_by": definition.authored_by,
+        "authored_by": definition.authored_by.in_language(language),
         "checked_on": definition.checked_on,
         "next_review": definition.next_review,
         "changes": [

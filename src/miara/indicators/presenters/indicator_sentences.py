@@ -1,6 +1,8 @@
 """Sentences about one indicator: the country, one unit, a chart."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -13,7 +15,10 @@ from miara.cube.register import Level
 from miara.cube.stats.trend import Direction, direction
 from miara.cube.store import Vintage
 from miara.indicators.presenters import indicator_words as words
+from miara.indicators.presenters.sentences import RANGE
 from miara.indicators.queries.indicator_values import Cell, Plane
+
+_SPAN: Final = 3  # periods in a row that are told as a span
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +227,35 @@ def country_series_sentence(here: Plane) -> str:
     )
 
 
-def control_sentence(labels: list[str]) -> str:
-    """Years that ordinary variation does not explain."""
-    if not labels:
+def control_sentence(labels: Sequence[str], signals: Sequence[int]) -> str:
+    """Years that ordinary variation does not explain.
+
+    Parameters
+    ----------
+    labels
+        All periods of the series.
+    signals
+        Places of those that stand out, in order; three in a row or more are told as
+        a span.
+    """
+    if not signals:
         return _("No year stands out from the usual swing of this series.")
     return ngettext(
         "%(years)s stands out from the usual swing of this series.",
         "%(years)s stand out from the usual swing of this series.",
-        len(labels),
-    ) % {"years": ", ".join(labels)}
+        len(signals),
+    ) % {"years": ", ".join(_spans(labels, signals))}
+
+
+def _spans(labels: Sequence[str], places: Sequence[int]) -> Iterator[str]:
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    for run in runs:
+        if len(run) < _SPAN:
+            yield from (labels[place] for place in run)
+        else:
+            yield f"{labels[run[0]]}{RANGE}{labels[run[-1]]}"

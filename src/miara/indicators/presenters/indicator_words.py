@@ -13,6 +13,7 @@ from miara.cube.definitions import (
     IntervalMethod,
     Polarity,
     UnitDefinition,
+    Variable,
 )
 from miara.cube.register import Level
 from miara.indicators.queries.definitions import definitions
@@ -48,6 +49,13 @@ def with_unit(value: float | None, unit: UnitDefinition, decimals: int) -> str:
 def shown(definition: Indicator, value: float | None) -> str:
     """A value of an indicator as pages write it: "12,3 %"."""
     return with_unit(value, definitions().unit_of(definition.code), definition.decimals)
+
+
+def entry_shown(entry: Indicator | Variable, value: float | None) -> str:
+    """A number of an indicator or of a series, as pages write it."""
+    if isinstance(entry, Indicator):
+        return shown(entry, value)
+    return input_shown(entry.code, value)
 
 
 def unit_title(code: str) -> str:

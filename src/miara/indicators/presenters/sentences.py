@@ -222,12 +222,15 @@ def missing(flag: int, indicator: Indicator, language: str) -> str:
 
 
 def marks(flag: int) -> list[str]:
-    """What else the reader should know of a number; breaks: :func:`no_change`."""
+    """What else the reader should know of a number; breaks: :func:`no_change`.
+
+    A page with sums explains the word once, for most rows of a county have it.
+    """
     words = {
         f.ESTIMATED: _("estimated"),
         f.PROVISIONAL: _("provisional"),
         f.BRIDGED: _("carried across a territorial change"),
-        f.SUMMED: _("added up from smaller units"),
+        f.SUMMED: pgettext("mark of a number", "sum"),
     }
     return [word for bit, word in words.items() if flag & bit]
 

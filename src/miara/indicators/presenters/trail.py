@@ -73,6 +73,13 @@ def _load_recorded(event: audit.Event) -> str:
     }
 
 
+def _download_noted(event: audit.Event) -> str:
+    return _("The file %(file)s was downloaded on %(day)s; the day was added.") % {
+        "file": _told(event, "file"),
+        "day": _told(event, "retrieved_on"),
+    }
+
+
 def _loads_withdrawn(events: Sequence[audit.Event]) -> list[str]:
     ids = [event.target_id for event in events]
     rows = DataLoad.objects.filter(pk__in=[int(key) for key in ids if key.isdigit()])
@@ -150,6 +157,7 @@ _SINGLE: dict[str, audit.Presenter] = {
     "indicators.vintage.pruned": _pruned,
     "indicators.upload.received": _uploaded,
     "indicators.load.recorded": _load_recorded,
+    "indicators.load.download_noted": _download_noted,
     "indicators.error.answered": _error_answered,
     "indicators.harvest.ordered": _harvest_ordered,
     "indicators.harvest.switched_on": _harvest_on,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from miara.cube import flags as f
 from miara.indicators.domain.unit_changes import Movement
+from miara.indicators.domain.unit_types import UNIT_TYPES
 from miara.indicators.presenters import sentences
 from miara.indicators.presenters.unit_rows import VERDICTS
 from miara.indicators.queries.unit_figures import Figures, figures
@@ -117,7 +118,7 @@ def _about(view: UnitView, found: Figures) -> dict[str, Any]:
         "unit": {
             "code": unit.code,
             "name": unit.name,
-            "type": unit.kind.value,
+            "type": UNIT_TYPES[unit.kind.value],
             "level": facts.level.value,
         },
         "vintage": facts.vintage.id,

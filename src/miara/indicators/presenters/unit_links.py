@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from miara.cube.register import Level
 from miara.indicators.domain.unit_lenses import Lens, Wish
+from miara.units import public as units
 from miara.units.public import UnitFacts
 
 GROUP, YEAR, AS_OF, LEVEL, UNIT = "na-tle", "rok", "as_of", "poziom", "j"
+WORKING = "obliczenie"  # where the page of an indicator shows the numbers put in
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ def unit_url(unit: UnitFacts, choice: Choice | None = None) -> str:
 def page_url(address: str) -> str:
     """The page of ``120617-zielonki``."""
     return reverse("indicators:unit", args=[address])
+
+
+def some_unit_url() -> str:
+    """The page of the first municipality; empty before a register was imported."""
+    found = units.units_at(Level.MUNICIPALITY)
+    return page_url(found[0].address) if found else ""
 
 
 def data_url(unit: UnitFacts, suffix: str, choice: Choice | None = None) -> str:

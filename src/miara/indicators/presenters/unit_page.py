@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from miara.charts import Line, formats
+from miara.cube.flags import SUMMED
 from miara.cube.register import Level
 from miara.indicators.domain import unit_standing
 from miara.indicators.domain.unit_lenses import Group, Lens, Wish
 from miara.indicators.presenters import sentences
 from miara.indicators.presenters.sentences import GroupWords
-from miara.indicators.presenters.unit_facts import Fact, facts_of, residents_line
+from miara.indicators.presenters.unit_facts import residents_line
 from miara.indicators.presenters.unit_lenses import OtherLenses
 from miara.indicators.presenters.unit_likes import (
     Likes,
@@ -77,7 +78,7 @@ class UnitPage:
     likes: Sequence[Likes]
     members: Sequence[Member]
     many: bool
-    facts: Sequence[Fact]
+    has_sums: bool
     compare: str
     description: str
     card: Sequence[Line]
@@ -119,7 +120,7 @@ def unit_page(view: UnitView, choice: Choice, language: str) -> UnitPage:
         likes=likes,
         members=members_of(found, choice),
         many=found.ticks_are_quantiles,
-        facts=facts_of(view, language),
+        has_sums=bool((found.flag[found.summary.period >= 0] & SUMMED).any()),
         compare=_compare(view.unit, likes, choice),
         description=" ".join(summary),
         card=_card(maker, found),

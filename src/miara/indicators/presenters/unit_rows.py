@@ -12,13 +12,17 @@ from miara.cube.definitions import Indicator
 from miara.indicators.domain.unit_changes import Movement
 from miara.indicators.presenters import sentences
 from miara.indicators.presenters.sentences import GroupWords
-from miara.indicators.presenters.unit_links import Choice, indicator_url, report_url
+from miara.indicators.presenters.unit_links import (
+    WORKING,
+    Choice,
+    indicator_url,
+    report_url,
+)
 from miara.indicators.presenters.unit_numbers import rounds_to_zero, value_format
 from miara.indicators.queries.unit_figures import Figures
 from miara.units.public import UnitFacts
 
 VERDICTS = {1: "strong", -1: "weak", 2: "different", 0: ""}
-WORKING = "obliczenie"
 _UP, _DOWN, _SAME = "▲", "▼", "="
 
 

@@ -8,9 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from miara.charts import Card, Chart, Line, card
+from miara.indicators.presenters.unit_facts import Fact
 from miara.indicators.presenters.unit_page import UnitPage
 from miara.indicators.presenters.unit_rows import Highlight
 from miara.indicators.queries.source_files import SourceFile
+from miara.indicators.queries.unit_level import RESIDENTS
 from miara.indicators.queries.vintage_asof import Asked
 from miara.units.public import UnitFacts
 
@@ -30,7 +32,9 @@ class Short:
     publishers: Sequence[str]
 
 
-def short_of(page: UnitPage, files: Iterable[SourceFile]) -> Short:
+def short_of(
+    page: UnitPage, files: Iterable[SourceFile], facts: Iterable[Fact]
+) -> Short:
     """Take the account out of a whole page."""
     return Short(
         sentences=page.summary,
@@ -40,7 +44,11 @@ def short_of(page: UnitPage, files: Iterable[SourceFile]) -> Short:
         group=page.words.all,
         lines=page.card,
         headline=page.headline,
-        facts=[f"{fact.name}: {fact.text}" for fact in page.facts],
+        facts=[
+            f"{fact.name}: {fact.text}"
+            for fact in facts
+            if fact.code != RESIDENTS  # said in the headline
+        ],
         publishers=list(dict.fromkeys(file.origin.publisher for file in files)),
     )
 

@@ -3,7 +3,13 @@
 from functools import lru_cache
 
 from miara.cube.assemble import Correction, load_corrections
-from miara.cube.definitions import DEFINITIONS, Definitions, load_definitions
+from miara.cube.definitions import (
+    DEFINITIONS,
+    Definitions,
+    Indicator,
+    Variable,
+    load_definitions,
+)
 
 
 @lru_cache(maxsize=1)
@@ -16,6 +22,12 @@ def definitions() -> Definitions:
 def corrections() -> tuple[Correction, ...]:
     """Known errors in published data."""
     return load_corrections(DEFINITIONS / "corrections")
+
+
+def entry_of(code: str) -> Indicator | Variable | None:
+    """The indicator or the series with this code."""
+    known = definitions()
+    return known.indicators.get(code) or known.variables.get(code)
 
 
 def bank_series() -> dict[int, str]:

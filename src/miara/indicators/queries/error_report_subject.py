@@ -1,14 +1,16 @@
 """Reports of errors: the number a report is about, and counts for everybody."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from django.db.models import Avg, Count, F, QuerySet
 
-from miara.cube.definitions import Indicator
+from miara.cube.definitions import Indicator, Variable
 from miara.cube.periods import Period
 from miara.cube.register import Level
+from miara.cube.store import Vintage
 from miara.indicators.models import ErrorReport
-from miara.indicators.queries.definitions import definitions
+from miara.indicators.queries.definitions import entry_of
 from miara.indicators.queries.value_cells import Question, Wanted, values_for
 from miara.indicators.queries.vintage_asof import asked_vintage
 from miara.units import public as units
@@ -16,13 +18,13 @@ from miara.units import public as units
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The number somebody looked at.
+    """The number somebody looked at, of an indicator or of a published series.
 
     ``period`` is empty for the series as a whole; ``value`` is None where there is
     no number.
     """
 
-    indicator: Indicator
+    entry: Indicator | Variable
     unit: units.UnitFacts
     period: str
     value: float | None
@@ -54,7 +56,7 @@ def reported_number(
     Parameters
     ----------
     indicator, unit
-        Codes.
+        Codes; that of a published series, such as area, does as well.
     period
         Label; empty for the whole series.
     as_of
@@ -65,11 +67,11 @@ def reported_number(
     Raises
     ------
     UnknownNumber
-        When the indicator, the unit or the period is not known.
+        When the indicator or series, the unit or the period is not known.
     miara.core.errors.MiaraError
         When nothing was published by ``as_of``.
     """
-    definition = definitions().indicators.get(indicator)
+    definition = entry_of(indicator)
     facts = units.unit_by_code(unit) if unit.isascii() else None
     if definition is None or facts is None:
         raise UnknownNumber(indicator, unit)
@@ -81,6 +83,9 @@ def reported_number(
         when = Period.parse(period)
     except ValueError as error:
         raise UnknownNumber(period) from error
+    if isinstance(definition, Variable):
+        value = _published(asked.vintage, definition.code, facts.uid, when)
+        return replace(found, period=when.label, value=value)
     at = [Level(level)] if level in set(Level) else list(facts.levels)
     if len(unit) == 4 and len(facts.code) == 6:
         at = [Level.COUNTY]
@@ -91,9 +96,18 @@ def reported_number(
     )
     rows = values_for(asked.vintage, question).rows(asked.vintage.code_of_unit, 0, 1)
     value = next((row["value"] for row in rows), None)
-    return Reported(
-        definition, facts, when.label, value, asked.row.vintage_id, asked.as_of
-    )
+    return replace(found, period=when.label, value=value)
+
+
+def _published(vintage: Vintage, code: str, uid: str, when: Period) -> float | None:
+    """A number of a series as its file gave it; None where there is none."""
+    variable = vintage.variables.get(code)
+    place = vintage.index_of_unit.get(uid)
+    row = None if variable is None else variable.index_of_period.get(when)
+    if variable is None or place is None or row is None:
+        return None
+    value = float(variable.values[row, place])
+    return None if math.isnan(value) else value
 
 
 def counts(indicator: str = "") -> Counts:

@@ -6,6 +6,7 @@ import numpy as np
 
 from miara.cube.loads import Finding, Load, Origin, Plane, Severity
 from miara.cube.periods import Period
+from miara.cube.sources import KnownContent, content_digests
 from miara.cube.store import Store
 from miara.indicators.models import DataLoad
 
@@ -56,6 +57,27 @@ def objects_of_loads() -> set[str]:
         for entry in planes:
             kept |= {entry["values"], entry["flags"], entry["units"]}
     return kept
+
+
+def known_content(store: Store) -> list[KnownContent]:
+    """What the official files in use hold, to notice the same numbers once more."""
+    rows = DataLoad.objects.active().filter(is_fictional=False)
+    return [
+        KnownContent(
+            file_name=name,
+            sha256=sha256,
+            table=table,
+            digests={
+                entry["variable"]: entry["digests"]
+                if "digests" in entry  # loads of earlier releases have none
+                else content_digests(_plane(entry, store))
+                for entry in planes
+            },
+        )
+        for name, sha256, table, planes in rows.values_list(
+            "file_name", "sha256", "table", "planes"
+        )
+    ]
 
 
 def newest_retrieval() -> date | None:

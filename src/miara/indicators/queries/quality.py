@@ -121,7 +121,7 @@ def quality_report(
             if not variable.origins
         ),
         indicators_without_owner=tuple(
-            i.code for i in indicators if not i.authored_by.strip()
+            i.code for i in indicators if not i.authored_by.pl.strip()
         ),
         indicators_without_review=tuple(
             i.code for i in indicators if i.next_review is None

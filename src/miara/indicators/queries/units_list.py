@@ -39,6 +39,12 @@ def _by_level(_register: str) -> Mapping[Level, tuple[UnitFacts, ...]]:
     return {level: tuple(units.units_at(level)) for level in LEVELS}
 
 
+def prepare() -> None:
+    """Make what lists and searches keep in memory."""
+    here = directory()
+    units.prepare_search(here.inhabitants)
+
+
 def population() -> Mapping[str, float]:
     """Latest inhabitants by uid, empty before the first publication. One query."""
     row = served_vintage()

@@ -1,5 +1,6 @@
 """Charts by address: SVG and PNG files, and pages for embedding."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.conf import settings
@@ -14,7 +15,13 @@ from django.views.decorators.http import require_safe
 
 from miara.core.public_views import same_for_everybody
 from miara.indicators.presenters.chart_cache import chart_file as drawn_file
-from miara.indicators.presenters.chart_indicator import ChartKind, Drawn, Subject, draw
+from miara.indicators.presenters.chart_indicator import (
+    NARROW,
+    ChartKind,
+    Drawn,
+    Subject,
+    draw,
+)
 from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.indicator_choice import Choice
 from miara.indicators.views.indicator_requests import (
@@ -84,9 +91,11 @@ def chart_embed(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     drawn = draw(ChartKind(kind), subject)
     if drawn is None:
         raise Http404(kind)
-    html = render_to_string(
-        "indicators/chart_embed.html", _embedded(choice, kind, drawn)
-    )
+    values = _embedded(choice, kind, drawn)
+    if not values["is_map"]:
+        narrow = draw(ChartKind(kind), replace(subject, width=NARROW))
+        values["narrow"] = narrow.chart.svg if narrow else ""
+    html = render_to_string("indicators/chart_embed.html", values)
     return answer(
         request,
         choice.asked,

@@ -17,8 +17,8 @@ from miara.indicators.actions.error_report_handling import KEEP_FOR, answer_repo
 from miara.indicators.forms.error_report_form import AnswerForm
 from miara.indicators.models import ErrorReport
 from miara.indicators.permissions import can_import
-from miara.indicators.presenters.indicator_words import shown
-from miara.indicators.queries.definitions import definitions
+from miara.indicators.presenters.indicator_words import entry_shown
+from miara.indicators.queries.definitions import entry_of
 from miara.indicators.queries.error_report_subject import counts, reports_for_operator
 from miara.indicators.views.operator_guard import operators_only
 from miara.units import public as units
@@ -80,11 +80,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _row(row: ErrorReport, names: dict[str, units.UnitFacts]) -> dict[str, Any]:
-    indicator = definitions().indicators.get(row.indicator)
+    entry = entry_of(row.indicator)
     language = get_language() or "pl"
     return {
         "row": row,
         "unit": names.get(row.unit_uid),
-        "title": indicator.title.in_language(language) if indicator else row.indicator,
-        "shown": shown(indicator, row.shown_value) if indicator else row.shown_value,
+        "title": entry.title.in_language(language) if entry else row.indicator,
+        "shown": entry_shown(entry, row.shown_value) if entry else row.shown_value,
     }

@@ -12,7 +12,7 @@ from miara.core.errors import MiaraError
 from miara.indicators.actions.error_report_handling import report_error
 from miara.indicators.actions.error_report_limits import allow
 from miara.indicators.forms.error_report_form import ErrorReportForm
-from miara.indicators.presenters.indicator_words import shown
+from miara.indicators.presenters.indicator_words import entry_shown
 from miara.indicators.queries.error_report_subject import (
     Reported,
     UnknownNumber,
@@ -42,7 +42,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
         **_facts(number),
         "form": form,
         "query": request.GET.urlencode(),
-        "counts": counts(number.indicator.code),
+        "counts": counts(number.entry.code),
     }
     return render(
         request,
@@ -90,6 +90,6 @@ def _facts(number: Reported) -> dict[str, object]:
     return {
         "number": number,
         "unit": number.unit,
-        "title": number.indicator.title.in_language(language),
-        "shown": shown(number.indicator, number.value),
+        "title": number.entry.title.in_language(language),
+        "shown": entry_shown(number.entry, number.value),
     }

@@ -70,6 +70,7 @@ def subject_of(choice: Choice) -> Subject | None:
         unit=choice.place,
         uid=unit.uid if unit else "",
         name=_name(unit) if unit else "",
+        short=unit.name if unit else "",
     )
 
 

@@ -73,6 +73,7 @@ def made(view: UnitView, choice: Choice) -> dict[str, Any]:
     if kept is None:
         page = present(view, choice, language)
         files = unit_facts.files_of(view)
+        facts = unit_facts.facts_of(view, choice, files, language)
         html = render_to_string(
             "indicators/_unit_body.html",
             {
@@ -81,6 +82,7 @@ def made(view: UnitView, choice: Choice) -> dict[str, Any]:
                 "asked": view.asked,
                 "events": unit_facts.events_of(view.unit.uid),
                 "files": files,
+                "facts": facts,
                 "sections": [(s, how_many(len(s.rows))) for s in page.sections],
                 "hidden": choice.hidden(unit_links.GROUP, unit_links.YEAR),
                 "newest": unit_links.unit_url(view.unit, replace(choice, as_of="")),
@@ -88,14 +90,17 @@ def made(view: UnitView, choice: Choice) -> dict[str, Any]:
                 "group_url": reverse("indicators:group-new"),
                 "feed_url": reverse("indicators:feed-unit", args=[view.unit.address]),
                 "mail_url": reverse("indicators:subscribe", args=[view.unit.address]),
+                "vintage_url": reverse(
+                    "indicators:vintage", args=[view.asked.row.vintage_id]
+                ),
                 "method_url": f"{unit_links.root()}metoda/",
             },
         )
         kept = {
             "body": html,
             "description": page.description,
-            "facts": page.headline,
-            "short": short_of(page, files),
+            "facts": unit_facts.linked_headline(page.headline, view, choice),
+            "short": short_of(page, files, facts),
         }
         cache.set(key, kept, None)
     return kept

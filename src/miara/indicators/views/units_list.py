@@ -19,7 +19,7 @@ from miara.indicators.presenters import unit_links
 from miara.indicators.presenters.unit_links import page_url
 from miara.indicators.queries import units_list as queries
 from miara.units import public as units
-from miara.units.public import UnitFacts
+from miara.units.public import UnitFacts, UnitMatch
 
 ON_PAGE = 50
 SUGGESTIONS = 10
@@ -85,10 +85,33 @@ def units_list(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Units for the search field: name, where it lies, where the choice leads.
 
-    With ``cel=porownanie`` a choice leads to the comparison with the unit added.
+    With ``cel=porownanie`` a choice leads to the comparison with the unit added;
+    with ``cel=wybor`` it is written into a form. Abolished units come last and only
+    where a page is chosen: there is nothing to compare them with, they sign nothing,
+    and their page names who took them over.
     """
     text = request.GET.get("q", "").strip()[:LONGEST]
     level = _level(request)
+    aim = request.GET.get("cel", "")
+    is_compared = aim == "porownanie"
+    found = _suggested(text, level, only_existing=bool(aim))
+    items = [
+        {
+            "code": match.unit.code,
+            "name": match.unit.name,
+            "where": _where(match),
+            "url": _with(request, match.unit)
+            if is_compared
+            else page_url(match.unit.address),
+        }
+        for match in found
+    ]
+    return JsonResponse({"count": len(items), "items": items})
+
+
+def _suggested(
+    text: str, level: Level | None, *, only_existing: bool
+) -> list[UnitMatch]:
     language = get_language() or "pl"
     found = units.search(
         text,
@@ -97,19 +120,12 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         language=language,
         population=queries.population(),
     )
-    is_compared = request.GET.get("cel") == "porownanie"
-    items = [
-        {
-            "code": match.unit.code,
-            "name": match.unit.name,
-            "where": _where(match.hint, match.former_name),
-            "url": _with(request, match.unit)
-            if is_compared
-            else page_url(match.unit.address),
-        }
-        for match in found
-    ]
-    return JsonResponse({"count": len(items), "items": items})
+    room = SUGGESTIONS - len(found)
+    if only_existing or not room:
+        return found
+    return found + units.search(
+        text, level=level, limit=room, language=language, abolished=True
+    )
 
 
 def _with(request: HttpRequest, unit: UnitFacts) -> str:
@@ -197,8 +213,21 @@ def _note(unit: UnitFacts, former: str) -> str:
     return _former(former) if former else ""
 
 
-def _where(hint: str, former: str | None) -> str:
-    return f"{hint} · {_former(former)}" if former else hint
+def _where(match: UnitMatch) -> str:
+    parts = [match.hint]
+    if match.former_name:
+        parts.append(_former(match.former_name))
+    if not match.unit.exists:
+        parts.insert(0, _abolished(match.unit.levels))
+    return " · ".join(parts)
+
+
+def _abolished(levels: tuple[Level, ...]) -> str:
+    if Level.MUNICIPALITY in levels:
+        return _("abolished municipality")
+    if Level.COUNTY in levels:
+        return _("abolished county")
+    return _("abolished voivodeship")
 
 
 def _tabs(

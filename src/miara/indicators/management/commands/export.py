@@ -1,7 +1,7 @@
 """``miara export --format FORMAT PATH``: the whole cube in files others read."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
@@ -12,6 +12,9 @@ from miara.indicators.models import PublishedVintage
 from miara.indicators.queries.builds import NothingBuilt, build_named
 from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.vintages import open_vintage
+
+if TYPE_CHECKING:
+    from miara.cube.exchange import UnknownNames
 
 # The words of miara.cube.exchange.Format: importing it loads Polars, which would
 # slow down the help; a test compares them.
@@ -36,7 +39,7 @@ class Command(OperatorCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write and print how much."""
-        from miara.cube.exchange import ExchangeError, export
+        from miara.cube.exchange import ExchangeError, UnknownNames, export
 
         path: Path = options["path"]
         if path.is_file() and not options["force"]:
@@ -59,6 +62,8 @@ class Command(OperatorCommand):
                     for code, indicator in definitions().indicators.items()
                 },
             )
+        except UnknownNames as error:
+            raise CommandError(_unknown(error)) from error
         except (ExchangeError, OSError) as error:
             raise CommandError(
                 _("The export was not written: %(why)s") % {"why": error}
@@ -75,6 +80,20 @@ class Command(OperatorCommand):
                 "files": ", ".join(str(file) for file in written.files),
             }
         )
+
+
+def _unknown(error: "UnknownNames") -> str:
+    """What the build lacks, in the active language, with the nearest names."""
+    # The command line names levels and indicators only.
+    told = (
+        _("The export was not written: the build has no level %(names)s.")
+        if error.what == "levels"
+        else _("The export was not written: the build has no indicator %(names)s.")
+    ) % {"names": ", ".join(error.names)}
+    if error.nearest:
+        near = _("Did you mean: %(names)s?") % {"names": ", ".join(error.nearest)}
+        told = f"{told} {near}"
+    return told
 
 
 def _chosen(name: str | None) -> PublishedVintage:

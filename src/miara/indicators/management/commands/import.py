@@ -58,6 +58,8 @@ class Command(OperatorCommand):
             "--dry-run", action="store_true", help=_("read and report, keep nothing")
         )
         parser.add_argument("--quiet", action="store_true", help=_("no progress bar"))
+        # Options may stand before the files, too: `import terc --skip-bad FILE`.
+        parser.parse_args = parser.parse_intermixed_args  # type: ignore[method-assign]
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import one after another; exit with 1 when any was refused."""
