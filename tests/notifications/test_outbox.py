@@ -11,8 +11,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, transaction
 from django.template import TemplateDoesNotExist
 
-from miara.notifications import actions
 from miara.notifications import public as notifications
+from miara.notifications.actions import sending as actions
 from miara.notifications.models import KEEP_ROW_FOR, KEEP_TEXT_FOR, Message
 
 NOW = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)

@@ -1,28 +1,30 @@
-"""Writing, sending and erasing messages."""
+"""Sending and erasing messages."""
 
 from __future__ import annotations
 
 import smtplib
-import uuid
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import structlog
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
 from django.db.models import F
 
-from miara.notifications.models import KEEP_ROW_FOR, KEEP_TEXT_FOR, Message
-from miara.notifications.rendering import render
+from miara.documents.public import DocumentsError, read_file
+from miara.notifications.models import (
+    KEEP_ROW_FOR,
+    KEEP_TEXT_FOR,
+    Attempt,
+    BouncedAddress,
+    DispatchItem,
+    Message,
+)
+from miara.notifications.owners import kinds_keeping_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.core.mail.backends.base import BaseEmailBackend
 
-__all__ = ["enqueue", "erase_old", "release", "send_due"]
+__all__ = ["erase_old", "send_due"]
 
 log = structlog.get_logger(__name__)
 
@@ -33,77 +35,6 @@ LONGEST_RETRY = timedelta(hours=6)
 #: The last of them comes about two days after the first.
 MAX_ATTEMPTS = 16
 BATCH = 200
-
-
-@transaction.atomic
-def enqueue(
-    kind: str,
-    *,
-    to: str,
-    context: Mapping[str, Any],
-    language: str,
-    at: datetime,
-    unsubscribe_url: str = "",
-    hold: bool = False,
-) -> Message:
-    """Put an e-mail into the outbox, in the caller's transaction.
-
-    Parameters
-    ----------
-    kind
-        Name of the templates, ``context.what_happened``.
-    to
-        Address of one person.
-    context
-        Values for the templates; ``site_url`` and ``unsubscribe_url`` are added.
-    language
-        Language of the reader: pl or en.
-    at
-        The present; sending starts at the next tick.
-    unsubscribe_url
-        Full address that ends such mail by one POST; sent as ``List-Unsubscribe``.
-    hold
-        Whether it waits for `release`.
-
-    Returns
-    -------
-    Message
-        The stored row.
-
-    Raises
-    ------
-    TemplateDoesNotExist
-        When the subject or the text has no template.
-    ValueError
-        When the address is empty.
-    """
-    if not to:
-        msg = f"{kind}: no address"
-        raise ValueError(msg)
-    texts = render(kind, {"unsubscribe_url": unsubscribe_url, **context}, language)
-    host = urlsplit(settings.MIARA_SITE_URL).hostname or "localhost"
-    return Message.objects.create(
-        kind=kind,
-        recipient=to,
-        language=language,
-        subject=texts.subject[:300],
-        text=texts.text,
-        html=texts.html,
-        unsubscribe_url=unsubscribe_url,
-        message_id=f"<{uuid.uuid4()}@{host}>",
-        state=Message.State.HELD if hold else Message.State.QUEUED,
-        created_at=at,
-        next_try_at=at,
-    )
-
-
-def release(message: Message, *, now: datetime) -> bool:
-    """Let a held message go; False when it was not held."""
-    return bool(
-        Message.objects.filter(pk=message.pk, state=Message.State.HELD).update(
-            state=Message.State.QUEUED, next_try_at=now
-        )
-    )
 
 
 def send_due(now: datetime) -> dict[str, int]:
@@ -133,20 +64,31 @@ def send_due(now: datetime) -> dict[str, int]:
     return counts
 
 
+#: What stands in place of the texts and the address of a message that was erased.
+ERASED = {
+    "recipient": "",
+    "subject": "",
+    "text": "",
+    "html": "",
+    "unsubscribe_url": "",
+}
+
+
 def erase_old(now: datetime) -> dict[str, int]:
-    """Erase texts and addresses of messages long over, then the rows themselves."""
-    deleted, _by_model = Message.objects.ended_before(now - KEEP_ROW_FOR).delete()
+    """Erase texts and addresses of messages long over, then the rows themselves.
+
+    Letters that belong to the file of a case stay as long as their owner keeps them.
+    """
+    kept = kinds_keeping_letters()
+    BouncedAddress.objects.filter(bounced_at__lt=now - KEEP_ROW_FOR).delete()
+    old = Message.objects.ended_before(now - KEEP_ROW_FOR).exclude(owner_kind__in=kept)
+    Attempt.objects.filter(message__in=old).delete()
+    deleted = old.delete()[1].get(Message._meta.label, 0)
     erased = (
         Message.objects.ended_before(now - KEEP_TEXT_FOR)
         .filter(erased_at__isnull=True)
-        .update(
-            recipient="",
-            subject="",
-            text="",
-            html="",
-            unsubscribe_url="",
-            erased_at=now,
-        )
+        .exclude(owner_kind__in=kept)
+        .update(**ERASED, erased_at=now)
     )
     return {"erased": erased, "deleted": deleted}
 
@@ -164,10 +106,15 @@ def _claim(message: Message, now: datetime) -> bool:
 
 def _send(message: Message, connection: BaseEmailBackend, now: datetime) -> str:
     """Try once and write down how it went."""
-    row = Message.objects.filter(pk=message.pk, state=Message.State.QUEUED)
+    if (
+        BouncedAddress.objects.stopped()
+        .filter(address=message.recipient.casefold())
+        .exists()
+    ):
+        return _give_up(message, "AddressBounces", now)
     try:
         _email_of(message, connection).send()
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, DocumentsError) as error:
         name = type(error).__name__  # its text may quote the address
         over = _is_final(error) or message.attempts >= MAX_ATTEMPTS
         log.warning(
@@ -178,13 +125,35 @@ def _send(message: Message, connection: BaseEmailBackend, now: datetime) -> str:
             over=over,
         )
         if over:
-            row.update(state=Message.State.FAILED, ended_at=now, last_error=name)
-            return "failed"
+            return _give_up(message, name, now)
         pause = min(FIRST_RETRY * 2 ** (message.attempts - 1), LONGEST_RETRY)
+        row = Message.objects.filter(pk=message.pk, state=Message.State.QUEUED)
         row.update(next_try_at=now + pause, last_error=name)
+        _log_attempt(message, Attempt.Outcome.POSTPONED, name, now)
         return "postponed"
-    row.update(state=Message.State.SENT, ended_at=now, last_error="")
+    # Whatever somebody did to the row meanwhile: it has gone out.
+    Message.objects.filter(pk=message.pk).update(
+        state=Message.State.SENT, ended_at=now, last_error=""
+    )
+    _log_attempt(message, Attempt.Outcome.SENT, "", now)
+    DispatchItem.objects.filter(message_id=message.pk).update(
+        state=DispatchItem.State.DONE, proof_number=message.message_id, proof_at=now
+    )
     return "sent"
+
+
+def _give_up(message: Message, error: str, now: datetime) -> str:
+    row = Message.objects.filter(pk=message.pk, state=Message.State.QUEUED)
+    row.update(state=Message.State.FAILED, ended_at=now, last_error=error)
+    _log_attempt(message, Attempt.Outcome.FAILED, error, now)
+    DispatchItem.objects.filter(message_id=message.pk).update(
+        state=DispatchItem.State.RETURNED
+    )
+    return "failed"
+
+
+def _log_attempt(message: Message, outcome: str, error: str, now: datetime) -> None:
+    Attempt.objects.create(message_id=message.pk, at=now, outcome=outcome, error=error)
 
 
 def _email_of(message: Message, connection: BaseEmailBackend) -> EmailMultiAlternatives:
@@ -202,6 +171,8 @@ def _email_of(message: Message, connection: BaseEmailBackend) -> EmailMultiAlter
     )
     if message.html:
         email.attach_alternative(message.html, "text/html")
+    for each in message.attachments.select_related("file").order_by("place"):
+        email.attach(each.file.name, read_file(each.file), each.file.media_type)
     return email
 
 
@@ -209,4 +180,6 @@ def _is_final(error: Exception) -> bool:
     """Whether the server refused this recipient for good (codes 5xx)."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _text in error.recipients.values())
+    if isinstance(error, DocumentsError):
+        return True  # an attachment was erased or is infected
     return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500

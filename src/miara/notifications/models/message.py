@@ -16,7 +16,9 @@ KEEP_ROW_FOR = timedelta(days=365)
 
 _TEXT = PersonalField(
     purpose=_("To send the message and to send it again when the first try fails."),
-    keep_for=KEEP_TEXT_FOR,
+    keep_for=_(
+        "30 days after the message went out; letters of a case as long as its file."
+    ),
     scrub=Scrub.BLANK,
 )
 
@@ -29,6 +31,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(state=Message.State.QUEUED, next_try_at__lte=now).order_by(
             "next_try_at", "pk"
         )
+
+    def unsent(self) -> Self:
+        """Waiting or held: may still be stopped."""
+        return self.filter(state__in=[Message.State.QUEUED, Message.State.HELD])
+
+    def of_owner(self, kind: str, owner_id: str) -> Self:
+        """Messages of one owner."""
+        return self.filter(owner_kind=kind, owner_id=owner_id)
 
     def ended_before(self, moment: datetime) -> Self:
         """Sent or given up before the moment."""
@@ -50,8 +60,13 @@ class Message(models.Model):
         HELD = "HELD", _("held until approved")
         SENT = "SENT", _("sent")
         FAILED = "FAILED", _("could not be delivered")
+        CANCELLED = "CANCELLED", _("cancelled")
 
     kind = models.CharField(_("kind"), max_length=80)
+    owner_kind = models.CharField(_("kind of owner"), max_length=40, blank=True)
+    owner_id = models.CharField(_("owner"), max_length=80, blank=True)
+    # What the letter is about: an owner has one unsent letter about one thing.
+    about = models.CharField(_("about"), max_length=120, blank=True)
     recipient = models.EmailField(_("recipient"), blank=True)
     language = models.CharField(_("language"), max_length=8)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
@@ -70,6 +85,9 @@ class Message(models.Model):
     next_try_at = models.DateTimeField(_("next attempt"))
     ended_at = models.DateTimeField(_("sent or given up"), null=True)
     erased_at = models.DateTimeField(_("texts erased"), null=True)
+    released_at = models.DateTimeField(_("released"), null=True)
+    bounced_at = models.DateTimeField(_("came back"), null=True)
+    bounce_code = models.CharField(_("why it came back"), max_length=20, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -91,12 +109,24 @@ class Message(models.Model):
                 condition=Q(state="QUEUED"),
             ),
             models.Index(fields=["ended_at"], name="notifications_message_ended"),
+            models.Index(
+                fields=["owner_kind", "owner_id", "created_at"],
+                name="notifications_message_owner",
+            ),
+            models.Index(fields=["created_at"], name="notifications_message_made"),
         ]
         constraints = [
             models.CheckConstraint(
                 name="notifications_message_ended_when_over",
-                condition=Q(state__in=["SENT", "FAILED"], ended_at__isnull=False)
+                condition=Q(
+                    state__in=["SENT", "FAILED", "CANCELLED"], ended_at__isnull=False
+                )
                 | Q(state__in=["QUEUED", "HELD"], ended_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["owner_kind", "owner_id", "about"],
+                condition=Q(state__in=["QUEUED", "HELD"]) & ~Q(about=""),
+                name="notifications_message_one_unsent",
             ),
             models.CheckConstraint(
                 name="notifications_message_erased_only_when_over",
@@ -107,3 +137,30 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.get_state_display()})"
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether it may still be stopped."""
+        return self.state in {Message.State.QUEUED, Message.State.HELD}
+
+
+class MessageAttachment(models.Model):
+    """A kept file that goes out with a message."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+
+    personal_data: ClassVar[dict[str, PersonalField]] = {}
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "place"], name="notifications_attachment_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id}/{self.place}"

@@ -1,0 +1,73 @@
+"""Erasing letters of an owner when their time is over, or of one person on request."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from miara.notifications.actions.sending import ERASED
+from miara.notifications.models import DispatchItem, Enquiry, Message
+
+__all__ = ["erase_of_owner", "erase_to_address", "held_of_owner"]
+
+
+@transaction.atomic
+def erase_of_owner(owner_kind: str, owner_id: str, *, now: datetime) -> dict[str, int]:
+    """Erase texts and addresses of everything that an owner wrote or noted.
+
+    Letters that have not gone out are cancelled first; rows stay as a trace.
+
+    Returns
+    -------
+    dict[str, int]
+        Numbers of ``letters``, ``dispatched`` letters and ``enquiries`` emptied.
+    """
+    messages = Message.objects.of_owner(owner_kind, owner_id)
+    dispatched, enquiries = _others(owner_kind, owner_id)
+    return {
+        "letters": _erase(messages, now),
+        "dispatched": dispatched.update(address="", proof_note=""),
+        "enquiries": enquiries.update(subject="", text=""),
+    }
+
+
+@transaction.atomic
+def erase_to_address(
+    address: str, *, owner_kind: str, owner_id: str, now: datetime
+) -> int:
+    """Erase letters of an owner to one address; gives their number."""
+    messages = Message.objects.of_owner(owner_kind, owner_id)
+    return _erase(messages.filter(recipient__iexact=address), now)
+
+
+def held_of_owner(owner_kind: str, owner_id: str) -> dict[str, int]:
+    """Numbers of letters, dispatched letters and enquiries with texts or addresses."""
+    messages = Message.objects.of_owner(owner_kind, owner_id)
+    dispatched, enquiries = _others(owner_kind, owner_id)
+    return {
+        "letters": messages.filter(erased_at=None).count(),
+        "dispatched": dispatched.count(),
+        "enquiries": enquiries.count(),
+    }
+
+
+def _others(owner_kind: str, owner_id: str) -> tuple[Any, Any]:
+    """Dispatched letters and enquiries of an owner that still say something."""
+    dispatched = DispatchItem.objects.filter(
+        dispatch__owner_kind=owner_kind, dispatch__owner_id=owner_id
+    ).exclude(address="", proof_note="")
+    enquiries = Enquiry.objects.filter(
+        owner_kind=owner_kind, owner_id=owner_id
+    ).exclude(subject="", text="")
+    # Updates of rows found through a join need their keys.
+    return DispatchItem.objects.filter(pk__in=dispatched.values("pk")), enquiries
+
+
+def _erase(messages: Any, now: datetime) -> int:
+    unsent = Q(state__in=[Message.State.QUEUED, Message.State.HELD])
+    messages.filter(unsent).update(state=Message.State.CANCELLED, ended_at=now)
+    emptied: int = messages.filter(erased_at=None).update(**ERASED, erased_at=now)
+    return emptied
