@@ -1,0 +1,1 @@
+"""Verifying electronic signatures: PAdES and XAdES, offline, without Django."""
