@@ -1,0 +1,1 @@
+"""Forms as data: versioned, filled together, checked, printed."""

@@ -1,0 +1,1 @@
+"""Forms on paper: DOCX out and in, PDF."""

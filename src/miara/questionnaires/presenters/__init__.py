@@ -1,0 +1,1 @@
+"""Words about forms and answers."""

@@ -1,0 +1,1 @@
+"""Reads: forms, versions, filled sheets."""

@@ -1,0 +1,1 @@
+"""Pages of filling and of editing forms."""
