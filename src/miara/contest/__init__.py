@@ -1,0 +1,1 @@
+"""The contest: from the call to the laureates."""

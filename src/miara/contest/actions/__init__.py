@@ -1,0 +1,1 @@
+"""Writes of the contest: one verb a function."""

@@ -1,0 +1,45 @@
+"""Django's entry to the context."""
+
+from django.apps import AppConfig
+
+
+class ContestConfig(AppConfig):
+    """Configuration of the context."""
+
+    name = "miara.contest"
+    label = "contest"
+
+    def ready(self) -> None:
+        """Make roles, letters and their owner known."""
+        from miara.contest import form_rules, letters, roles, still  # need the models
+        from miara.contest.presenters import (
+            account_block,
+            account_links,
+            archive_units,
+            sheets,
+            slots,
+            trail_archive,
+            trail_assessment,
+            trail_closing,
+            trail_entries,
+            trail_results,
+            trail_setup,
+            visit_sheets,
+        )
+
+        roles.register()
+        sheets.register()
+        trail_archive.register()
+        trail_closing.register()
+        trail_assessment.register()
+        archive_units.register()
+        trail_entries.register()
+        trail_setup.register()
+        trail_results.register()
+        visit_sheets.register()
+        form_rules.register()
+        slots.register()
+        account_block.register()
+        account_links.register()
+        letters.register_owner()
+        still.register()

@@ -1,0 +1,1 @@
+"""Rules of the contest as pure functions, without Django."""

@@ -1,0 +1,1 @@
+"""Files the contest gives out."""

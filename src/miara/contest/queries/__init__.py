@@ -1,0 +1,1 @@
+"""Reads of the contest, each starting from what the reader may see."""

@@ -1,0 +1,226 @@
+"""Who gets what: every address of the contest for every role.
+
+An address without a row fails. What the office of a real edition would be ashamed of is
+here: drafts seen by others, marks seen too early, the operator of the site reading.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+from tests.factories.contest import AFTER
+from tests.factories.contest_cast import ROLES, Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+
+Statuses = tuple[int, ...]
+
+
+def only(
+    *roles: str, got: int = 200, others: int = 403, stranger: int = 302
+) -> Statuses:
+    """A page for some: what they get, what other people get, and what a stranger."""
+    assert set(roles) <= set(ROLES)
+    return tuple(
+        stranger if role == "anonymous" else got if role in roles else others
+        for role in ROLES
+    )
+
+
+EVERYBODY: Statuses = (200,) * len(ROLES)
+NOBODY: Statuses = (404,) * len(ROLES)
+POST_ONLY: Statuses = (405,) * len(ROLES)
+LOGGED_IN = only(*ROLES[1:])
+ORGANISER = only("organiser")
+OFFICE = only("checker", "organiser")
+APPLICANTS = only("author", "head", others=404)
+EXPERT = only("expert", others=404)
+JURY = only("juror", "chair")
+
+MATRIX: list[tuple[Statuses, str]] = [
+    # The public side, the same for all.
+    (
+        EVERYBODY,
+        """archive archive-units archive-file archive-units-file contests edition rules
+        questions calendar public-entries public-entry receipt-check diploma-form""",
+    ),
+    # Pages of results are there before the results, and say that they will come.
+    (EVERYBODY, "finalists results press"),
+    (NOBODY, "results-csv results-json press-sealed press-open"),
+    (NOBODY, "diploma-check diploma-file"),
+    # Unknown editions of the archive, documents, and links that do not work.
+    (NOBODY, "archive-edition archive-edition-file document logo"),
+    (NOBODY, "expert-invitation partner-confirm"),
+    # Whoever leads an edition.
+    (
+        ORGANISER,
+        """contest-new edition-new extension setup setup-call setup-grant setup-form
+        setup-protocol setup-rules setup-rows setup-row-new setup-row texts text
+        text-preview
+        invitations questions-desk questions-desk-answer groups group-change
+        application-deadline application-disqualify experts expert-new
+        expert-import expert conflicts plans plan plan-file progress progress-entry
+        visits jurors office-people closing held readings feedback cards""",
+    ),
+    (only("organiser", others=404), "text-approval"),
+    (
+        only("organiser", got=405),
+        """expert-leave conflict-decide plan-new plan-improve plan-pairs plan-wishes
+        plan-adopt progress-close""",
+    ),
+    (POST_ONLY, "application-card card-ask"),
+    # There is none in this edition, which only those may learn who lead it.
+    (
+        only("organiser", got=404),
+        "application-appeal diploma-office closing-job closing-package feedback-edit",
+    ),
+    # The formal check.
+    (
+        OFFICE,
+        """office applications application application-paper-new application-paper
+        application-copy application-version application-pdf""",
+    ),
+    (
+        only("checker", "organiser", got=404),
+        "application-signature application-signature-file application-file",
+    ),
+    # Experts: their own desk, and an application only when it is theirs to read. The
+    # one with a conflict is as far from it as anybody else.
+    (LOGGED_IN, "desk"),
+    (EXPERT, "assessment declaration"),
+    (only(got=404, others=404), "reading-file"),
+    (only(got=405, others=405), "take-back consensus"),
+    (POST_ONLY, "save-mark"),
+    # Marks of all are for those who decide.
+    (only("juror", "chair", "organiser"), "ranking ranking-file"),
+    # The team of a visit and the office; the jury meets without the office.
+    (
+        tuple(
+            403 if role == "chair" else status
+            for role, status in zip(
+                ROLES, only("juror", "organiser", others=404), strict=True
+            )
+        ),
+        "visit visit-file",
+    ),
+    (JURY, "jury jury-paper jury-paper-file jury-meeting release"),
+    (only("juror", "chair", got=404), "jury-minutes"),
+    (POST_ONLY, "publish release-withdraw release-press release-diplomas held-person"),
+    (only("chair", "organiser"), "diplomas"),
+    (only("chair", "organiser", got=404), "diploma-job"),
+    # Applicants: a unit's editors start; only their own people see what they write.
+    (LOGGED_IN, "entries"),
+    (only("other", "author"), "entry-new"),
+    (
+        APPLICANTS,
+        """entry entry-describe entry-history entry-people entry-signatures entry-sign
+        entry-submit entry-withdraw entry-supplement entry-appeal entry-copy entry-receipt
+        entry-version""",
+    ),
+    (only("author", "head", got=405, others=404), "partner-ask"),
+    (only("author", "head", got=405, others=404), "entry-signature-remove"),
+    (only(got=404, others=404), "entry-feedback entry-signed-file entry-card"),
+    # Personal data of whoever has some in a contest.
+    (
+        only(*(set(ROLES) - {"anonymous", "other", "operator"}), others=302),
+        "own-data",
+    ),
+]
+#: What stands in an address when it is not the entry that everything happens to.
+UIDS = {
+    "assigned": "expert expert-leave",
+    "assignment": "assessment declaration save-mark take-back consensus reading-file",
+    "visit": "visit visit-file",
+    "meeting": "jury-meeting jury-minutes",
+}
+KEYS = {
+    "approval": "text-approval",
+    "question": "questions-desk-answer",
+    "conflict": "conflict-decide",
+    "plan": "plan plan-adopt plan-file",
+    "visit_file": "visit-file",
+    "signature": "entry-signature-remove entry-signed-file",
+    "partner": "partner-ask",
+    "domain": "setup-row",
+    "cell": "progress-close",
+}
+KINDS = {"text": "zaproszenie", "text-preview": "zaproszenie", "logo": "organizator"}
+MISSING = 987_654
+
+
+def addresses(resolver: URLResolver, inside: bool = False) -> Iterator[tuple[str, set]]:
+    """Names in the namespace of the contest, with the names of their arguments."""
+    for row in resolver.url_patterns:
+        if isinstance(row, URLResolver):
+            yield from addresses(row, inside or row.namespace == "contest")
+        elif inside:
+            pattern = row.pattern
+            regex = getattr(pattern, "_regex", None)
+            named = set(pattern.converters)
+            if regex is not None and not named:
+                named = set(pattern.regex.groupindex)
+            yield row.name, named
+
+
+def test_every_address_has_one_row():
+    rows = [name for _statuses, names in MATRIX for name in names.split()]
+    known = {name for name, _arguments in addresses(get_resolver())}
+    assert set(rows) ^ known == set()
+    assert len(rows) == len(set(rows))
+
+
+def _named(table: dict[str, str], name: str) -> str:
+    return next((k for k, names in table.items() if name in names.split()), "")
+
+
+def _url(cast: Cast, name: str, arguments: set[str]) -> str:
+    things = cast.things | {
+        "domain": cast.edition.domains.order_by("position")[0],
+        "cell": cast.entry.cell,
+    }
+    values = {
+        "contest": cast.edition.contest.code,
+        "slug": cast.edition.slug,
+        "suffix": "csv",
+        "section": "marks",
+        "kind": KINDS.get(name, "dziedziny"),
+        "position": 1,
+        "number": 1,
+        "which": "plik",
+        "stage": "results",
+        "token": "nie-ma",
+        "code": "slz-2013" if name.startswith("archive") else cast.diploma.code,
+        "uid": things[_named(UIDS, name) or "entry"].uid,
+        "pk": things[key].pk if (key := _named(KEYS, name)) else MISSING,
+    }
+    if name == "entry-copy":
+        values["suffix"] = "pdf"
+    return reverse(f"contest:{name}", kwargs={key: values[key] for key in arguments})
+
+
+def test_each_role_gets_what_the_matrix_says(monkeypatch, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MIARA_OPERATOR_SECOND_FACTOR = False
+    cast = make_cast()
+    monkeypatch.setattr(timezone, "now", lambda: AFTER)
+    urls = {name: _url(cast, name, named) for name, named in addresses(get_resolver())}
+    got: dict[str, list[int]] = {name: [] for name in urls}
+    for role in ROLES:
+        client = Client(raise_request_exception=False)
+        if (user := cast.people[role]) is not None:
+            client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        for name, url in urls.items():
+            got[name].append(client.get(url).status_code)
+    wrong = {
+        name: {
+            role: (status, wanted)
+            for role, status, wanted in zip(ROLES, got[name], statuses, strict=True)
+            if status != wanted
+        }
+        for statuses, names in MATRIX
+        for name in names.split()
+        if name in got and got[name] != list(statuses)
+    }
+    assert wrong == {}
