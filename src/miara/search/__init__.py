@@ -1,0 +1,1 @@
+"""The shared search engine: documents in, ranked answers out."""

@@ -1,0 +1,1 @@
+"""What a search is, without Django and without the index."""

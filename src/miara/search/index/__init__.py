@@ -1,0 +1,1 @@
+"""The embedded index: built and changed by the worker, read by everybody."""
