@@ -1,0 +1,1 @@
+"""The good-practice base: descriptions of what worked, kept true."""

@@ -1,0 +1,22 @@
+"""Django's entry to the context."""
+
+from django.apps import AppConfig
+
+
+class PracticesConfig(AppConfig):
+    """Configuration of the context."""
+
+    name = "miara.practices"
+    label = "practices"
+
+    def ready(self) -> None:
+        """Make roles, documents and blocks known."""
+        from miara.practices import found, letters, roles
+        from miara.practices.presenters import slots, trail_cards, trail_moving
+
+        roles.register()
+        found.register()
+        letters.register()
+        slots.register()
+        trail_cards.register()
+        trail_moving.register()

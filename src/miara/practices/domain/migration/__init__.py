@@ -1,0 +1,1 @@
+"""Moving an existing archive: columns, cells, rows, duplicates. Pure Python."""

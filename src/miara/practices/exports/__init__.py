@@ -1,0 +1,1 @@
+"""Cards in open formats; people are in none of them."""

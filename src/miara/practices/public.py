@@ -1,0 +1,58 @@
+"""The base for other contexts."""
+
+from miara.practices.actions.cards import (
+    archive_card,
+    confirm_card,
+    create_card,
+    lead_here,
+    publish_card,
+    take_out_of_archive,
+    write_card,
+)
+from miara.practices.actions.contacts import write_contact
+from miara.practices.domain.content import (
+    Award,
+    Contact,
+    Content,
+    Cost,
+    Partner,
+    Result,
+)
+from miara.practices.domain.costs import CostKind
+from miara.practices.domain.texts import PART_CODES, Shortfall, shortfalls
+from miara.practices.errors import PracticesError
+from miara.practices.models import PracticeCard
+from miara.practices.permissions import can_answer_for, can_edit, can_publish
+from miara.practices.phrases import PART_NAMES, part_names
+from miara.practices.roles import BASE, PracticePermission, PracticeRole
+
+__all__ = [
+    "BASE",
+    "PART_CODES",
+    "PART_NAMES",
+    "Award",
+    "Contact",
+    "Content",
+    "Cost",
+    "CostKind",
+    "Partner",
+    "PracticeCard",
+    "PracticePermission",
+    "PracticeRole",
+    "PracticesError",
+    "Result",
+    "Shortfall",
+    "archive_card",
+    "can_answer_for",
+    "can_edit",
+    "can_publish",
+    "confirm_card",
+    "create_card",
+    "lead_here",
+    "part_names",
+    "publish_card",
+    "shortfalls",
+    "take_out_of_archive",
+    "write_card",
+    "write_contact",
+]

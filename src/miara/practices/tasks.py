@@ -1,0 +1,14 @@
+"""What the calendar does for the base."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from miara.core.schedule import daily, due
+from miara.practices import moving_tasks  # noqa: F401 - registers its jobs
+from miara.practices.actions.questions import ask_authors
+
+
+@due("practices.ask_authors", daily(hour=7))
+def ask(now: datetime) -> dict[str, int]:
+    """Ask authors whether what they wrote is still true."""
+    return asdict(ask_authors(now=now))
