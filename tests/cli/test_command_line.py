@@ -1,5 +1,6 @@
 """The overview of commands, in two languages and without loading the program."""
 
+import os
 import re
 import subprocess
 import sys
@@ -53,6 +54,15 @@ def test_overview(arguments, capsys):
     for name in listed():
         assert re.search(rf"^  {name}\b", shown, re.M)
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_reader_that_stops_listening_ends_the_command_without_a_word():
+    read, write = os.pipe()
+    os.close(read)
+    run = [sys.executable, "-c", "from miara.cli.main import main; main(['help'])"]
+    ended = subprocess.run(run, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (ended.returncode, ended.stderr) == (1, b"")
 
 
 @pytest.mark.usefixtures("polish")

@@ -16,7 +16,7 @@ from tests.factories.units import make_register
 from miara.accounts.domain.documents import pdf_problem
 from miara.accounts.models import Membership, User
 from miara.accounts.public import INSTALLATION, RoleCode, unit_scope
-from miara.cli.demo import guard, people, static, tour
+from miara.cli.demo import guard, people, tour
 from miara.cli.demo.command import Command
 from miara.cli.demo.paper import one_page
 from miara.indicators.models import DataLoad
@@ -25,6 +25,11 @@ NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 def run_demo(home, *options):
+    """The demo in a folder."""
+    return run_miara(home, "demo", *options)
+
+
+def run_miara(home, *arguments):
     """Run it as people do; SQLite in the folder, whatever the tests run on."""
     variables = {k: v for k, v in os.environ.items() if not k.startswith("MIARA_")}
     variables |= {"MIARA_HOME": str(home), "LC_ALL": "en_GB.UTF-8", "DATABASE_URL": ""}
@@ -33,8 +38,7 @@ def run_demo(home, *options):
             sys.executable,
             "-c",
             "from miara.cli.main import main; main()",
-            "demo",
-            *options,
+            *arguments,
         ],
         env=variables,
         cwd=home,
@@ -85,6 +89,10 @@ def test_from_an_empty_folder_and_once_more(tmp_path):
         "accounts_membership",
         "accounts_user",
         "audit_event",
+        "contest_assignment",
+        "contest_conflict",
+        "contest_papercopy",
+        "contest_release",
         "indicators_dataload",
         "indicators_errorreport",
         "indicators_peergroup",
@@ -99,6 +107,16 @@ def test_from_an_empty_folder_and_once_more(tmp_path):
     }
     known = {name for name in filled if made.get(name)}
     assert known == filled
+    assert made["contest_entry"] == 52  # forty being assessed, twelve long decided
+    assert made["contest_award"] == made["contest_diploma"] > 12
+    assert made["contest_mark"] > 350
+    assert made["contest_supplementcall"] == 1
+    assert made["contest_entrycard"] == 4  # laureates on their way to the base
+    assert made["practices_practicecard"] == 60 + 4
+    assert made["contest_dossier"] == 1
+    (package,) = (tmp_path / "dossiers").glob("*.zip")
+    check = run_miara(tmp_path, "contest-verify", str(package))
+    assert (check.returncode, check.stderr) == (0, "")
     assert (tmp_path / "static" / "staticfiles.json").is_file()
 
     again = run_demo(tmp_path, "--no-serve")
@@ -176,33 +194,6 @@ def test_passwords_are_of_one_folder(settings):
     assert not set(here) & {account.password for account in people.accounts()}
 
 
-def test_static_files_are_collected_when_one_is_new_or_changed(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path / "collected"
-    settings.STATIC_ROOT.mkdir()
-    assert static.is_stale()
-    names = dict(static._sources())
-    assert len(names) > 10
-    manifest = settings.STATIC_ROOT / "staticfiles.json"
-    manifest.write_text(json.dumps({"paths": dict.fromkeys(names, "")}))
-    assert not static.is_stale()
-    newest = max(path.stat().st_mtime for path in names.values())
-    os.utime(manifest, (newest - 1, newest - 1))
-    assert static.is_stale()
-    os.utime(manifest, (newest + 1, newest + 1))
-    names.popitem()
-    manifest.write_text(json.dumps({"paths": dict.fromkeys(names, "")}))
-    assert static.is_stale()
-
-
-@pytest.mark.django_db
-def test_only_addresses_that_exist_are_shown(monkeypatch):
-    sights = [("/", "the first page"), ("/nigdzie/?a=b", "nowhere")]
-    monkeypatch.setattr(tour, "_sights", lambda: iter(sights))
-    shown = "\n".join(tour.lines("http://host:1"))
-    assert "http://host:1/\n      the first page" in shown
-    assert "nigdzie" not in shown
-
-
 def test_the_document_of_the_request_is_a_pdf():
     content = one_page("Line (one)", "back\\slash")
     assert pdf_problem(content) is None
@@ -216,3 +207,12 @@ def test_the_document_of_the_request_is_a_pdf():
     assert rb"(back\\slash)" in content
     with pytest.raises(UnicodeEncodeError):
         one_page("ł")
+
+
+@pytest.mark.django_db
+def test_only_addresses_that_exist_are_shown(monkeypatch):
+    sights = [("/", "the first page"), ("/nigdzie/?a=b", "nowhere")]
+    monkeypatch.setattr(tour, "_sights", lambda: iter(sights))
+    shown = "\n".join(tour.lines("http://host:1"))
+    assert "http://host:1/\n      the first page" in shown
+    assert "nigdzie" not in shown

@@ -47,6 +47,11 @@ def groups() -> tuple[Group, ...]:
                     _("take official files in"),
                 ),
                 Line(
+                    "import",
+                    "import practices F",
+                    _("move an archive of good practices in"),
+                ),
+                Line(
                     "harvest",
                     "harvest bdl",
                     _("fetch series from the Local Data Bank of Statistics Poland"),
@@ -69,6 +74,46 @@ def groups() -> tuple[Group, ...]:
                     "operator",
                     "operator E-MAIL",
                     _("open the account of an operator of this site"),
+                ),
+                Line(
+                    "trust",
+                    "trust PATH",
+                    _("import a list of trusted issuers of signatures"),
+                ),
+                Line(
+                    "directory",
+                    "directory PATH",
+                    _("take in a list of heads of units"),
+                ),
+                Line(
+                    "bounces",
+                    "bounces PATH",
+                    _("read reports of mail that came back"),
+                ),
+                Line(
+                    "contest-archive",
+                    "contest-archive",
+                    _("load results of past contests as facts with sources"),
+                ),
+                Line(
+                    "contest-verify",
+                    "contest-verify ZIP",
+                    _("check the package of an edition of a contest"),
+                ),
+                Line(
+                    "ranking",
+                    "ranking FILE.csv",
+                    _("make the ranking of a contest again from its export"),
+                ),
+                Line(
+                    "contest-unseal",
+                    "contest-unseal FILE KEY",
+                    _("open a sealed package for the press"),
+                ),
+                Line(
+                    "search",
+                    "search rebuild",
+                    _("build the search index of this machine anew"),
                 ),
                 Line("migrate", "migrate", _("bring the database up to this version")),
                 Line("tick", "tick", _("run what the calendar says is due")),

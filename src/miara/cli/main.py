@@ -12,8 +12,19 @@ _HELP = {"help", "-h", "--help"}
 def main(argv: list[str] | None = None) -> None:
     """Run ``miara COMMAND ...``; ``miara`` alone lists the commands.
 
-    Nothing of Django is loaded for the list.
+    Nothing of Django is loaded for the list. A reader of the output that has seen
+    enough (``| head``) ends the command without a word.
     """
+    try:
+        _main(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered has nowhere to go either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _main(argv: list[str] | None) -> None:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or (arguments[0] in _HELP and len(arguments) == 1):
         from miara.cli.commands import overview
@@ -38,8 +49,24 @@ def _run(arguments: list[str]) -> None:
 
         Command().run_from_argv(["miara", *arguments])
         return
+    if arguments[:2] == ["import", "practices"]:
+        _move_practices(arguments)
+        return
     from django.core.management import ManagementUtility
 
     utility = ManagementUtility(["miara", *arguments])
     utility.prog_name = "miara"
     utility.execute()
+
+
+def _move_practices(arguments: list[str]) -> None:
+    """A kind of import that official files know nothing of."""
+    import django
+
+    django.setup()
+    from miara.cli.words import language
+    from miara.practices.management.move_archive import Command
+
+    command = Command()
+    command.language = language()
+    command.run_from_argv(["miara", *arguments])

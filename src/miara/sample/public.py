@@ -7,8 +7,23 @@ from miara.sample.cast import (
     TOWN_FROM,
     VOIVODESHIP_CODE,
 )
+from miara.sample.contest import (
+    Solution,
+    answers,
+    opinion,
+    social_solutions,
+    technical_solutions,
+)
+from miara.sample.contest_people import (
+    ExpertCard,
+    JurorCard,
+    experts,
+    head_name,
+    jurors,
+)
 from miara.sample.files import boundaries_file, register_files
 from miara.sample.loads import SOURCE, SampleFile, correction, first_files
+from miara.sample.practices import PracticeText, practices
 from miara.sample.story import SLIP
 
 __all__ = [
@@ -19,9 +34,21 @@ __all__ = [
     "TOWN_CODE",
     "TOWN_FROM",
     "VOIVODESHIP_CODE",
+    "ExpertCard",
+    "JurorCard",
+    "PracticeText",
     "SampleFile",
+    "Solution",
+    "answers",
     "boundaries_file",
     "correction",
+    "experts",
     "first_files",
+    "head_name",
+    "jurors",
+    "opinion",
+    "practices",
     "register_files",
+    "social_solutions",
+    "technical_solutions",
 ]

@@ -12,9 +12,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone, translation
 
-from miara.cli.demo import data, guard, people, static, things, tour
+from miara.cli.demo import data, guard, people, practices, things, tour
+from miara.cli.demo.contest import hold_past_edition, hold_present_edition
 from miara.cli.words import language
 from miara.cli.words import translate as _
+from miara.core import static_files
 from miara.core.errors import MiaraError
 from miara.core.health import missing_migrations
 from miara.core.numbers import format_number
@@ -64,7 +66,7 @@ class Command(BaseCommand):
                 call_command("migrate", interactive=False, verbosity=0)
             guard.start_afresh() if fresh else guard.check_home()
         with self._step(_("Styles and scripts")):
-            static.collect_if_stale()
+            static_files.collect_if_stale()
         with self._step(_("Accounts")):
             people.open_accounts(now=now)
         by = people.operator()
@@ -82,6 +84,11 @@ class Command(BaseCommand):
                 data.publish(by=by, now=now)
         with self._step(_("Examples of what people do here")):
             things.after_publication(now=now)
+        with self._step(_("A contest: one edition over, one being assessed")):
+            hold_past_edition(now=now)
+            hold_present_edition(now=now)
+        with self._step(_("The base of good practices")):
+            practices.fill_base(now=now)
         connection.close()
         seconds = time.perf_counter() - started
         told = format_number(seconds, 1, language())

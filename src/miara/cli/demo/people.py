@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,12 +32,17 @@ _OPERATOR = "operator@example.pl"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One demo account: who, and with which role over the unit of the demo."""
+    """One demo account: who, and with which role over the unit of the demo.
+
+    Those of the contest and of the base of practices get their roles with them.
+    """
 
     email: str
     full_name: str
     role: str | None
     may: str
+    in_contest: bool = False
+    in_base: bool = False
 
     @property
     def password(self) -> str:
@@ -73,7 +78,48 @@ def accounts() -> tuple[Account, ...]:
             None,
             _("a reader without a role"),
         ),
+        Account(
+            "baza@example.pl",
+            "Bogumiła Baza",
+            None,
+            _("editor of the base of good practices"),
+            in_base=True,
+        ),
+        Account(
+            "recenzent@example.pl",
+            "Remigiusz Recenzent",
+            None,
+            _("expert who comments on drafts of good practices"),
+            in_base=True,
+        ),
+        *_contest_accounts(),
     )
+
+
+def _contest_accounts() -> Iterator[Account]:
+    """One for each part in the contest, in the order of its course."""
+    for name, full_name, role, may in (
+        ("organizator", "Oskar Organizator", None, _("leads the contest")),
+        (
+            "urzednik",
+            "Urszula Urzędnik",
+            None,
+            _("writes the application of the unit"),
+        ),
+        ("wojt", "Wojciech Wójt", None, _("head of the unit, signs it")),
+        ("sprawdzajacy", "Sylwia Sprawdzająca", None, _("checks applications")),
+        ("ekspert1", "Ewelina Ekspercka", None, _("expert")),
+        ("ekspert2", "Edmund Oceniający", None, _("expert")),
+        ("ekspert3", "Elżbieta Rozważna", None, _("expert with conflicts")),
+        ("juror", "Jarosław Juror", None, _("member of the jury")),
+        (
+            "przewodniczaca",
+            "Przemysława Przewodnicząca",
+            None,
+            _("chair of the jury, releases results"),
+        ),
+    ):
+        yield Account(f"{name}@example.pl", full_name, role, may, in_contest=True)
 
 
 def operator() -> User | None:
@@ -99,7 +145,7 @@ def grant_unit_roles(*, now: datetime) -> None:
     scope = unit_scope(unit.uid)
     first = operator()
     for account in accounts():
-        if account.role in (None, RoleCode.OPERATOR):
+        if account.in_contest or account.role in (None, RoleCode.OPERATOR):
             continue
         user = User.objects.get(email=account.email)
         if not user.memberships.in_scope(scope).current(now).exists():

@@ -1,13 +1,15 @@
 """What the demo tells at the end: address, accounts, what to look at first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from miara.cli.demo.people import HOME_UNIT, accounts
+from miara.cli.demo.contest.edition import CONTEST
+from miara.cli.demo.people import HOME_UNIT, Account, accounts
 from miara.cli.demo.things import GROUP_ADDRESS
 from miara.cli.words import translate as _
+from miara.contest.models import Edition
 from miara.sample.public import PLACES_TO_SEE, SLIP
 from miara.units import public as units
 
@@ -28,12 +30,21 @@ def lines(address: str) -> Iterator[str]:
     yield ""
     yield from _first_looks(address)
     yield _("Accounts (roles over %(unit)s):") % {"unit": _name(HOME_UNIT)}
-    for account in accounts():
-        yield f"  {account.email:<26} {account.password}   {account.may}"
+    yield from _people(lambda one: not one.in_contest and not one.in_base)
+    yield _("Accounts of the contest:")
+    yield from _people(lambda one: one.in_contest)
+    yield _("Accounts of the base of good practices:")
+    yield from _people(lambda one: one.in_base)
     yield ""
     yield _("Mails are written to files in %(folder)s.") % {
         "folder": settings.EMAIL_FILE_PATH
     }
+
+
+def _people(are_meant: Callable[[Account], bool]) -> Iterator[str]:
+    for account in accounts():
+        if are_meant(account):
+            yield f"  {account.email:<26} {account.password}   {account.may}"
 
 
 def _first_looks(address: str) -> Iterator[str]:
@@ -76,7 +87,30 @@ def _sights() -> Iterator[tuple[str, str]]:
         _("three municipalities side by side"),
     )
     yield "/metoda/", _("how all this is computed")
+    yield from _contest_sights()
+    yield from _practice_sights()
     yield "/api/v1/", _("the same numbers for programs")
+
+
+def _contest_sights() -> Iterator[tuple[str, str]]:
+    editions = Edition.objects.filter(contest__code=CONTEST).order_by("-year")
+    for edition in editions[:1]:
+        path = f"/konkursy/{CONTEST}/{edition.slug}/"
+        yield path, _("a contest in which experts are marking applications")
+        yield f"{path}biuro/", _("its office, for its organiser")
+        yield "/ocena/", _("the desk of an expert")
+        yield "/zgloszenia/", _("applications of a unit, for those who write them")
+    for edition in editions[1:2]:
+        path = f"/konkursy/{CONTEST}/{edition.slug}/wyniki/"
+        yield path, _("results of an earlier edition, with diplomas")
+
+
+def _practice_sights() -> Iterator[tuple[str, str]]:
+    yield "/praktyki/", _("sixty good practices, in every state")
+    finished = Edition.objects.filter(contest__code=CONTEST).order_by("year").first()
+    if finished is not None:
+        path = f"/konkursy/{CONTEST}/{finished.slug}/biuro/dobre-praktyki/"
+        yield path, _("applications on their way to the base, for the organiser")
 
 
 def _page(code: str) -> str:
