@@ -7,6 +7,7 @@ The browser is the distribution's Chromium. ``BROWSER=0`` leaves these tests out
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,8 +24,26 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No name but this machine's leads anywhere.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+Scan = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser, whether it says so or not.
+
+    A browser's event loop left in a process of other tests breaks those that start
+    one of their own.
+    """
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.functional)
 
 
 def _program() -> str | None:
@@ -73,15 +92,12 @@ def page(browser: Any, live_server: Any) -> Iterator[Any]:
     complaints: list[str] = []
     foreign: list[str] = []
 
-    def guard(route: Any) -> None:
-        url = route.request.url
-        if url.startswith((live_server.url, "data:", "blob:")):
-            route.continue_()
-        else:
-            foreign.append(url)
-            route.abort()
+    def look(request: Any) -> None:
+        if not request.url.startswith((live_server.url, "data:", "blob:")):
+            foreign.append(request.url)
 
-    context.route("**/*", guard)
+    # Watched, not routed: a routed context keeps nothing of what it has fetched.
+    context.on("request", look)
     opened = context.new_page()
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on(
@@ -111,14 +127,45 @@ def visit(page: Any) -> Callable[[str], Any]:
 
 
 @pytest.fixture
-def axe() -> Callable[[Any], list[dict[str, Any]]]:
-    """Violations of accessibility rules: id, what is wrong, and where."""
+def sign_in(page: Any, live_server: Any) -> Callable[[Any], None]:
+    """Give the browser a session of this person, without the form."""
+
+    def go(user: Any) -> None:
+        from django.test import Client
+
+        client = Client()
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        value = client.cookies["sessionid"].value
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": value, "url": live_server.url}]
+        )
+
+    return go
+
+
+@pytest.fixture
+def axe() -> Scan:
+    """Violations of accessibility rules: id, what is wrong, and where.
+
+    All rules, only those named, or all ``without`` some. The scanner is handed over
+    once a document.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
-    scanner = Axe()
+    script = Axe().axe_script
 
-    def scan(page: Any) -> list[dict[str, Any]]:
-        found = scanner.run(page).response["violations"]
+    def scan(
+        page: Any, *rules: str, without: tuple[str, ...] = ()
+    ) -> list[dict[str, Any]]:
+        options: dict[str, Any] = {"resultTypes": ["violations"]}
+        options["rules"] = {rule: {"enabled": False} for rule in without}
+        if rules:
+            options["runOnly"] = {"type": "rule", "values": list(rules)}
+        if not page.evaluate("typeof axe === 'object'"):
+            page.evaluate(script)
+        found = page.evaluate(
+            "async (options) => (await axe.run(document, options)).violations", options
+        )
         return [
             {
                 "id": violation["id"],
@@ -127,5 +174,38 @@ def axe() -> Callable[[Any], list[dict[str, Any]]]:
             }
             for violation in found
         ]
+
+    return scan
+
+
+@pytest.fixture
+def structure(axe: Scan) -> Callable[[Any], dict[str, Any]]:
+    """Violations of a page whose colours were looked at in another language.
+
+    Colours are most of the work of a scan, and no sheet makes them depend on the
+    language (tests/web/test_themes.py).
+    """
+
+    def scan(page: Any) -> dict[str, Any]:
+        faults = axe(page, without=COLOUR_RULES)
+        return {"structure": faults} if faults else {}
+
+    return scan
+
+
+@pytest.fixture
+def both_themes(axe: Scan) -> Callable[[Any], dict[str, Any]]:
+    """Violations of the page by theme, on one load.
+
+    Dark differs from light in colours alone (tests/web/test_themes.py), so there
+    only the rules that read colours are asked.
+    """
+
+    def scan(page: Any) -> dict[str, Any]:
+        page.emulate_media(color_scheme="light")
+        found = {"light": axe(page)}
+        page.emulate_media(color_scheme="dark")
+        found["dark"] = axe(page, *COLOUR_RULES)
+        return {theme: faults for theme, faults in found.items() if faults}
 
     return scan

@@ -1,4 +1,4 @@
-"""The operator's desk in a browser: accessible, narrow, watched while it works."""
+"""The operator's desk in a browser, watched while it works."""
 
 import pytest
 from tests.factories.units import NOW
@@ -8,21 +8,10 @@ from tests.indicators.commands.conftest import NETWORKS
 from miara.accounts.public import create_operator
 from miara.core.jobs import perform
 from miara.core.models import Job
-from miara.indicators.models import DataLoad
 
 pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "dluga-lipowa-aleja-7"
-PATHS = (
-    "",
-    "import/",
-    "pliki/",
-    "wydania/",
-    "pobieranie/",
-    "jakosc/",
-    "zgloszenia/",
-    "dziennik/",
-)
 
 
 @pytest.fixture
@@ -41,30 +30,6 @@ def desk(db, settings, tmp_path, page, visit):
     page.locator("main form button[type=submit]").click()
     page.wait_for_url(lambda url: "logowanie" not in url)
     return page
-
-
-def test_pages_are_accessible_in_both_languages(desk, visit, axe):
-    row = DataLoad.objects.first()
-    wrong = {}
-    pages = [f"operator/{path}" for path in (*PATHS, f"pliki/{row.pk}/")]
-    for theme in ("light", "dark"):
-        desk.emulate_media(color_scheme=theme)
-        for language in ("/", "/en/"):
-            for path in (*pages, f"zrodla/{row.pk}/"):
-                found = axe(visit(language + path))
-                if found:
-                    wrong[theme, language + path] = found
-    assert wrong == {}
-
-
-def test_pages_fit_a_telephone(desk, visit):
-    desk.set_viewport_size({"width": 380, "height": 800})
-    for path in PATHS:
-        visit(f"/operator/{path}")
-        assert desk.evaluate(
-            "document.documentElement.scrollWidth"
-            " <= document.documentElement.clientWidth"
-        ), path
 
 
 def test_the_page_of_a_job_follows_the_work_by_itself(desk, visit, axe, tmp_path):

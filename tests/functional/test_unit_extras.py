@@ -7,7 +7,6 @@ from tests.factories.vintages import publish_small_vintage
 
 pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
 UNIT = "/jednostki/120617-zielonki/"
-EMBED = "/osadz/jednostki/120617-zielonki/"
 
 
 @pytest.fixture(autouse=True)
@@ -16,26 +15,14 @@ def _published(settings):
     publish_small_vintage(settings)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_frame_and_the_open_menu_have_no_violations(visit, axe, page, scheme):
-    page.emulate_media(color_scheme=scheme)
-    for prefix in ("", "/en"):
-        visit(prefix + EMBED)
-        assert axe(page) == []
+def test_the_open_menu_has_no_violations_and_fits(visit, both_themes, page):
     visit(UNIT)
     page.locator("details.embed summary").click()
     expect(page.get_by_label("Kod ramki")).to_be_visible()
-    assert axe(page) == []
-
-
-@pytest.mark.parametrize("width", [320, 768])
-def test_nothing_scrolls_sideways(visit, page, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    visit(EMBED)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    visit(UNIT)
-    page.locator("details.embed summary").click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert both_themes(page) == {}
+    for width in (320, 768):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_number_is_reported_from_its_row(visit, page):

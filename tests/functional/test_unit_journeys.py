@@ -10,31 +10,12 @@ from miara.indicators.models import PeerGroup
 pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
 
 UNIT = "/jednostki/120617-zielonki/"
-COMPARE = "/porownanie/?j=120617&j=126101&j=120101&j=120102"
-PAGES = ["/", "/jednostki/", UNIT, COMPARE, "/grupy/nowa/"]
 
 
 @pytest.fixture(autouse=True)
 def _published(settings):
     cache.clear()
     publish_small_vintage(settings)
-
-
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_no_page_has_violations(visit, axe, page, prefix):
-    for path in PAGES:
-        visit(prefix + path)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert axe(page) == [], f"{path} {scheme}"
-
-
-@pytest.mark.parametrize("width", [320, 768])
-def test_no_page_scrolls_sideways(visit, page, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for path in [*PAGES, f"/en{UNIT}", "/jednostki/126101-krakow/?poziom=powiat"]:
-        visit(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_a_few_letters_lead_to_a_unit_by_keyboard(visit, page):

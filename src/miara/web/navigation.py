@@ -39,6 +39,8 @@ MAIN: tuple[Place, ...] = (
     Place(_("Local governments"), "indicators:units"),
     Place(_("Indicators"), "indicators:indicators"),
     Place(pgettext_lazy("navigation", "Compare"), "indicators:compare"),
+    Place(_("Good practices"), "practices:cards"),
+    Place(_("Contests"), "contest:contests"),
     Place(pgettext_lazy("navigation", "Method"), "indicators:method"),
 )
 FOOTER: tuple[Place, ...] = (

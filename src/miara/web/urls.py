@@ -13,5 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((shell_patterns, "web"))),
     path("konto/", include("miara.accounts.urls")),
     path("", include("miara.web.statements.urls")),
+    path("", include("miara.contest.urls")),
+    path("", include("miara.practices.urls")),
+    path("", include("miara.practices.urls_former")),
+    path("", include("miara.notifications.urls")),
+    path("formularze/", include("miara.questionnaires.urls")),
     path("", include("miara.indicators.urls")),
 ]

@@ -5,22 +5,24 @@ const clean = (text) => text.replace(/[\s\u00a0]+/g, (gap) => (gap.includes("\u2
 class Reader {
   constructor(figure) {
     this.figure = figure;
-    this.svg = figure.querySelector(".chart-box svg");
+    this.drawings = figure.querySelectorAll(".chart-box svg");
     this.line = figure.querySelector(".chart-reading");
     this.heads = [...figure.querySelectorAll("thead th")].map((th) =>
       clean(th.cloneNode(true).textContent.replace(/[▲▼↕]/g, "")),
     );
     this.rows = [...figure.querySelectorAll("tbody tr[data-k]")];
-    if (!this.svg || !this.rows.length) return;
+    if (!this.drawings.length || !this.rows.length) return;
     this.at = -1;
     const box = figure.querySelector(".chart-box");
     box.addEventListener("keydown", (event) => this.key(event));
     box.addEventListener("blur", () => this.clear());
-    this.svg.addEventListener("pointerover", (event) => {
-      const mark = event.target.closest("[data-k]");
-      if (mark) this.read(this.rows.findIndex((row) => row.dataset.k === mark.dataset.k));
-    });
-    this.svg.addEventListener("pointerleave", () => this.clear());
+    for (const drawing of this.drawings) {
+      drawing.addEventListener("pointerover", (event) => {
+        const mark = event.target.closest("[data-k]");
+        if (mark) this.read(this.rows.findIndex((row) => row.dataset.k === mark.dataset.k));
+      });
+      drawing.addEventListener("pointerleave", () => this.clear());
+    }
   }
 
   key(event) {

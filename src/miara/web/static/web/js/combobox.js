@@ -1,5 +1,6 @@
 // Suggestions for a search field: the WAI-ARIA combobox with a list box.
-// Without this module the form is a plain search form.
+// Without this module the form is a plain search form, and a field for a local
+// government (data-unit-picker) is typed by hand: a name, or a code.
 const WAIT = 120; // ms after the last key
 
 class Combobox {
@@ -143,7 +144,42 @@ class Combobox {
   }
 }
 
+// A field for one unit: the choice is written into it as "Name (code)".
+const pick = (input, number) => {
+  const texts = document.querySelector("template[data-unit-source]");
+  if (!texts || input.readOnly || input.disabled) return;
+  const box = document.createElement("div");
+  box.className = "combobox-field";
+  Object.assign(box.dataset, {
+    combobox: "",
+    started: "",
+    source: texts.dataset.unitSource,
+    none: texts.dataset.none,
+    some: texts.dataset.some,
+  });
+  const list = document.createElement("ul");
+  list.id = `${input.id || `unit-${number}`}-list`;
+  list.className = "combobox-list";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", texts.dataset.label);
+  const status = document.createElement("p");
+  status.className = "visually-hidden";
+  status.dataset.status = "";
+  status.setAttribute("role", "status");
+  input.replaceWith(box);
+  box.append(input, list, status);
+  box.addEventListener("combobox:choose", (event) => {
+    event.preventDefault();
+    input.value = `${event.detail.name} (${event.detail.code})`;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  new Combobox(box);
+};
+
 const start = (root) => {
+  const pickers = root.querySelectorAll("input[data-unit-picker]:not([role=combobox])");
+  pickers.forEach(pick);
   for (const form of root.querySelectorAll("[data-combobox]:not([data-started])")) {
     form.dataset.started = "";
     new Combobox(form);
