@@ -9,7 +9,7 @@ from tests.factories.vintages import PUBLISHED_AT, publish_small_vintage
 
 from miara.accounts import public as accounts
 from miara.audit.models import Event
-from miara.indicators.actions import error_report_limits
+from miara.core import visitor_limits
 from miara.indicators.actions.error_report_handling import (
     AlreadyAnswered,
     answer_report,
@@ -34,7 +34,7 @@ NOW = PUBLISHED_AT + timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def small_country(db, settings):
-    error_report_limits.limits.forget()
+    visitor_limits.limits.forget()
     return publish_small_vintage(settings)
 
 
@@ -129,7 +129,7 @@ def test_without_a_number_the_page_says_how_to_find_one(client, query):
 def test_programs_and_floods_are_stopped(client, monkeypatch):
     client.post(PAGE, {"text": TEXT, "website": "x"})
     assert not ErrorReport.objects.exists()
-    monkeypatch.setattr(error_report_limits, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(visitor_limits, "MOST_AN_HOUR", 1)
     assert client.post(PAGE, {"text": TEXT}).status_code == 200
     assert client.post(PAGE, {"text": TEXT}).status_code == 422
     other = client.post(PAGE, {"text": TEXT}, REMOTE_ADDR="192.0.2.9")
@@ -139,7 +139,7 @@ def test_programs_and_floods_are_stopped(client, monkeypatch):
 
 def test_no_network_address_is_kept(client):
     client.post(PAGE, {"text": TEXT}, REMOTE_ADDR="192.0.2.77")
-    kept = vars(error_report_limits.limits)
+    kept = vars(visitor_limits.limits)
     assert sum(kept["_counts"].values()) == 2  # the visitor's and everybody's
     assert "192.0.2.77" not in str(kept)
     for model in (ErrorReport, Event):
@@ -147,7 +147,7 @@ def test_no_network_address_is_kept(client):
 
 
 def test_the_count_begins_anew_with_each_hour():
-    limits = error_report_limits.HourlyLimits()
+    limits = visitor_limits.HourlyLimits()
     assert [limits.count("f", "a", NOW)[0] for _ in range(3)] == [1, 2, 3]
     assert limits.count("f", "b", NOW) == (1, 4)
     assert limits.count("g", "a", NOW) == (1, 1)

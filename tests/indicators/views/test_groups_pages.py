@@ -5,8 +5,8 @@ from tests.factories.vintages import PUBLISHED_AT, UNITS, publish_small_vintage
 
 from miara.accounts.models import User
 from miara.audit.models import Event
+from miara.core import visitor_limits
 from miara.cube.register import Level
-from miara.indicators.actions import error_report_limits
 from miara.indicators.actions.groups import WrongGroupSize, create_group
 from miara.indicators.models import PeerGroup
 
@@ -17,7 +17,7 @@ MUNICIPALITIES = [unit.code for unit in UNITS if len(unit.code) == 6]
 
 @pytest.fixture(autouse=True)
 def _published(settings):
-    error_report_limits.limits.forget()
+    visitor_limits.limits.forget()
     publish_small_vintage(settings)
 
 
@@ -123,7 +123,7 @@ def test_all_municipalities_make_a_group_of_counties_impossible(client):
 
 
 def test_one_visitor_makes_only_so_many_an_hour(client, monkeypatch):
-    monkeypatch.setattr(error_report_limits, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(visitor_limits, "MOST_AN_HOUR", 2)
     for name in "AB":
         assert make(client, "Zielonki", name=name).status_code == 302
     answer = make(client, "Zielonki", name="C")
@@ -140,7 +140,7 @@ def test_one_visitor_makes_only_so_many_an_hour(client, monkeypatch):
 
 
 def test_forms_with_mistakes_are_not_counted(client, monkeypatch):
-    monkeypatch.setattr(error_report_limits, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(visitor_limits, "MOST_AN_HOUR", 1)
     for _ in range(3):
         assert make(client, "Nigdzie takiej nie ma").status_code == 422
     assert make(client, "Zielonki").status_code == 302

@@ -17,7 +17,7 @@ from tests.factories.vintages import (
 
 from miara.accounts import public as accounts
 from miara.audit.models import Event
-from miara.indicators.actions import error_report_limits
+from miara.core import visitor_limits
 from miara.indicators.actions.alerts_digest import send_alerts
 from miara.indicators.actions.subscription_lifecycle import (
     confirm_subscription,
@@ -38,7 +38,7 @@ LATER = PUBLISHED_AT + timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def small_country(db, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    error_report_limits.limits.forget()
+    visitor_limits.limits.forget()
     publish_small_vintage(settings)
     Publication.objects.all().delete()
     publish(small_world().ids["first"], at=BUILT_AT)
@@ -121,7 +121,7 @@ def test_asking_again_tells_nothing_and_sends_no_flood(client):
 def test_programs_and_floods_are_stopped(client, monkeypatch):
     client.post(PAGE, {"email": EMAIL, "website": "https://spam.example"})
     assert not Subscription.objects.exists()
-    monkeypatch.setattr(error_report_limits, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(visitor_limits, "MOST_AN_HOUR", 2)
     answers = [
         client.post(PAGE, {"email": f"x{i}@example.org"}).status_code for i in range(4)
     ]

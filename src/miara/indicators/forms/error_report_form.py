@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from miara.indicators.forms.subscription_form import TrapMixin
+from miara.core.trap import TrapMixin
 from miara.indicators.models import ErrorReport
 
 

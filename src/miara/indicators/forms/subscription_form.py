@@ -3,20 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
-class TrapMixin(forms.Form):
-    """A field that people do not see and programs fill in."""
-
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def is_trapped(self) -> bool:
-        """Whether a program filled the form."""
-        return bool(self.data.get("website"))
+from miara.core.trap import TrapMixin
 
 
 class SubscriptionForm(TrapMixin):

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from miara.core.errors import MiaraError
+from miara.core.visitor_limits import allow
 from miara.indicators.actions.error_report_handling import report_error
-from miara.indicators.actions.error_report_limits import allow
 from miara.indicators.forms.error_report_form import ErrorReportForm
 from miara.indicators.presenters.indicator_words import entry_shown
 from miara.indicators.queries.error_report_subject import (

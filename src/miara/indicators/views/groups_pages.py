@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from miara.core.errors import MiaraError
+from miara.core.visitor_limits import allow
 from miara.cube.register import Level
-from miara.indicators.actions.error_report_limits import allow
 from miara.indicators.actions.groups import create_group
 from miara.indicators.domain.unit_lenses import Lens, Wish
 from miara.indicators.forms.groups_form import GroupForm

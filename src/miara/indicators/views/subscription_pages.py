@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from miara.indicators.actions.error_report_limits import allow
+from miara.core.visitor_limits import allow
 from miara.indicators.actions.subscription_lifecycle import (
     confirm_subscription,
     end_subscription,
