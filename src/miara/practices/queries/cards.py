@@ -31,6 +31,8 @@ __all__ = [
     "whole_card",
 ]
 
+#: What a line beside numbers shows; a whole row takes longer than its question.
+_LINE = ("title", "result_sentence", "unit_uid", "lead_name")
 #: Texts that lists do not show.
 _LONG = tuple(code for code in PART_CODES if code != "summary")
 #: Statements of `whole_card`: the card with its life and contact, and its rows.
@@ -82,9 +84,9 @@ def whole_card(number: int) -> WholeCard | None:
 
 
 def cards_of_unit(uid: str) -> QuerySet[PracticeCard]:
-    """Public cards that a unit leads, the newest first."""
-    found = public_cards().filter(unit_uid=uid).select_related("life")
-    return found.order_by("-first_published_at", "-pk")
+    """Public cards that a unit leads, the newest first, with what a line shows."""
+    found = public_cards().filter(unit_uid=uid)
+    return found.order_by("-first_published_at", "-pk").only(*_LINE)
 
 
 def card_at_former(address: str) -> PracticeCard | None:
@@ -114,4 +116,5 @@ def cards_aimed_at(indicator: str) -> QuerySet[PracticeCard]:
     found = public_cards().filter(
         result_rows__indicator=indicator, life__archived_on=None
     )
-    return found.distinct().order_by("-first_published_at", "-pk").defer(*_LONG)
+    found = found.distinct().order_by("-first_published_at", "-pk")
+    return found.only("first_published_at", *_LINE)
