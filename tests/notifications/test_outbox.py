@@ -86,6 +86,15 @@ def test_sent_mail_carries_all_parts_and_headers():
     assert message.message_id.endswith("@miara.example>")
 
 
+def test_an_answer_goes_to_whom_the_letter_names_and_is_erased_with_it():
+    enqueue("tests.plain")
+    enqueue("tests.plain", reply_to="jan@example.org")
+    actions.send_due(NOW)
+    assert [sent.reply_to for sent in mail.outbox] == [[], ["jan@example.org"]]
+    actions.erase_old(NOW + KEEP_TEXT_FOR + MINUTE)
+    assert set(Message.objects.values_list("reply_to", flat=True)) == {""}
+
+
 def test_html_is_optional_text_is_not():
     enqueue("tests.plain")
     actions.send_due(NOW)
@@ -198,7 +207,7 @@ def test_texts_are_erased_and_rows_deleted_in_time():
     assert actions.erase_old(later)["erased"] == 0
 
     message.refresh_from_db()
-    assert [getattr(message, name) for name in Message.personal_data] == [""] * 5
+    assert [getattr(message, name) for name in Message.personal_data] == [""] * 6
     assert (message.state, message.erased_at) == (Message.State.SENT, later)
     assert actions.erase_old(NOW + KEEP_ROW_FOR + MINUTE)["deleted"] == 1
     assert Message.objects.get() == waiting

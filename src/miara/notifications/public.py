@@ -13,6 +13,13 @@ from miara.notifications.actions.erasure import (
     erase_to_address,
     held_of_owner,
 )
+from miara.notifications.actions.following import (
+    CONFIRM_WITHIN,
+    ask_to_follow,
+    confirm_following,
+    end_following,
+    erase_unconfirmed,
+)
 from miara.notifications.actions.outbox import (
     cancel_messages,
     enqueue,
@@ -29,6 +36,7 @@ from miara.notifications.domain.templates import Variable, register_template
 from miara.notifications.errors import NotificationsError
 from miara.notifications.models import Dispatch, DispatchItem, Enquiry, Message
 from miara.notifications.models.dispatch import Channel
+from miara.notifications.models.following import Following
 from miara.notifications.owners import register_mail_owner
 from miara.notifications.queries.dispatches import (
     DispatchProgress,
@@ -39,6 +47,7 @@ from miara.notifications.queries.dispatches import (
 from miara.notifications.queries.outbox import messages_of
 
 __all__ = [
+    "CONFIRM_WITHIN",
     "Audience",
     "Channel",
     "Dispatch",
@@ -46,18 +55,23 @@ __all__ = [
     "DispatchProgress",
     "Enquiry",
     "FlawedTextError",
+    "Following",
     "Message",
     "NotificationsError",
     "Variable",
     "approve_dispatch",
+    "ask_to_follow",
     "cancel_dispatch",
     "cancel_messages",
+    "confirm_following",
     "dispatch_progress",
     "dispatches_of",
+    "end_following",
     "enqueue",
     "enquiries_of",
     "erase_of_owner",
     "erase_to_address",
+    "erase_unconfirmed",
     "held_of_owner",
     "hold_messages",
     "log_enquiry",

@@ -47,6 +47,7 @@ def enqueue(
     language: str,
     at: datetime,
     unsubscribe_url: str = "",
+    reply_to: str = "",
     hold: bool = False,
     owner_kind: str = "",
     owner_id: str = "",
@@ -70,6 +71,8 @@ def enqueue(
         The present; sending starts at the next tick.
     unsubscribe_url
         Full address that ends such mail by one POST; sent as ``List-Unsubscribe``.
+    reply_to
+        Checked address that the reader's answer goes to, instead of the site's.
     hold
         Whether it waits for `release`.
     owner_kind, owner_id
@@ -115,6 +118,7 @@ def enqueue(
         owner_id=owner_id,
         about=replaces,
         recipient=to,
+        reply_to=reply_to,
         language=language,
         subject=texts.subject[:300],
         text=texts.text,

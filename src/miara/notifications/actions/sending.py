@@ -67,6 +67,7 @@ def send_due(now: datetime) -> dict[str, int]:
 #: What stands in place of the texts and the address of a message that was erased.
 ERASED = {
     "recipient": "",
+    "reply_to": "",
     "subject": "",
     "text": "",
     "html": "",
@@ -166,6 +167,7 @@ def _email_of(message: Message, connection: BaseEmailBackend) -> EmailMultiAlter
         message.subject,
         message.text,
         to=[message.recipient],
+        reply_to=[message.reply_to] if message.reply_to else None,
         headers=headers,
         connection=connection,
     )

@@ -68,6 +68,8 @@ class Message(models.Model):
     # What the letter is about: an owner has one unsent letter about one thing.
     about = models.CharField(_("about"), max_length=120, blank=True)
     recipient = models.EmailField(_("recipient"), blank=True)
+    # Whom the reader's answer goes to; empty for the address of the site.
+    reply_to = models.EmailField(_("answers go to"), blank=True)
     language = models.CharField(_("language"), max_length=8)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     text = models.TextField(_("text"), blank=True)
@@ -93,6 +95,7 @@ class Message(models.Model):
 
     personal_data: ClassVar[dict[str, PersonalField]] = {
         "recipient": _TEXT,
+        "reply_to": _TEXT,
         "subject": _TEXT,
         "text": _TEXT,
         "html": _TEXT,
