@@ -39,6 +39,7 @@ def make_practice_site() -> tuple[dict[str, str], Any]:
     named = {
         "card": address_of(card.pk, card.title),
         "archived": address_of(archived.pk, archived.title),
+        "number": str(card.pk),
         "question": PracticeQuestion.objects.get(card=asked).key,
     }
     return named, editor

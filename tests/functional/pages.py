@@ -305,7 +305,15 @@ PRACTICES: dict[str, list[Page]] = {
         Page("/praktyki/?q=nic-takiego-nie-ma"),
         Page("/praktyki/{card}/"),
         Page("/praktyki/{archived}/"),
+        Page("/praktyki/{card}/zapytaj/"),
         Page("/praktyki/pytanie/{question}/"),
+        Page("/praktyki/osadzanie/?tlo=fff&tekst=999&linki=zle"),
+        Page("/praktyki/osadzanie/?co=karta&nr={number}"),
+        Page("/osadz/praktyki/?pole=1", is_frame=True),
+        Page("/osadz/praktyki/?q=nic-takiego-nie-ma", is_frame=True),
+        Page("/osadz/praktyki/szukaj/", is_frame=True),
+        Page("/osadz/praktyki/{card}/?tlo=102030&tekst=304050", is_frame=True),
+        Page("/osadz/praktyki/999999/", status=404, is_frame=True),
         Page("/dawna-baza/?adres=nie-ma", status=404),
     ],
     "editor": [
@@ -428,6 +436,7 @@ NO_PAGES = {
     "practices:cards-file",
     "practices:feed",
     "practices:suggestions",
+    "sharing:colours",
 }
 # Pages in a state that the sample has not: a second factor, a login through an office,
 # a request or a group of somebody, work in progress, a description of a good practice;

@@ -24,10 +24,12 @@ from miara.practices.enums import SOURCE
 from miara.practices.exports import records
 from miara.practices.exports.feed import cards_feed
 from miara.practices.found import FACETS
-from miara.practices.permissions import can_see_people
+from miara.practices.permissions import can_see_people, units_to_read_for
 from miara.practices.presenters import card as pages
 from miara.practices.presenters import listing
+from miara.practices.presenters.embedding import page_of_code
 from miara.practices.presenters.links import card_path, list_path
+from miara.practices.presenters.near import Way, near_of, unit_choices, ways_of
 from miara.practices.queries.cards import (
     WholeCard,
     cards_with_keys,
@@ -48,7 +50,8 @@ LEAST_TYPED = 2
 def cards(request: HttpRequest) -> HttpResponse:
     """Practices that fit words and facets; the address holds the whole question."""
     query = _asked(request)
-    found = search.find(query)
+    near = near_of(query)
+    found = search.find(replace(query, boosts=near.boosts()))
     here = cards_with_keys(found.keys)
     known = units.units_by_uid({card.unit_uid for card in here.values()})
     boxes = listing.facet_boxes(found)
@@ -62,7 +65,12 @@ def cards(request: HttpRequest) -> HttpResponse:
             "query": query,
             "title": title or _("Good practices"),
             "is_part": wants_part(request, PART),
-            "lines": listing.lines(found, here, known, today=_today(request)),
+            "lines": listing.lines(
+                found, here, known, reason=near.reason, today=_today(request)
+            ),
+            "near": near,
+            "near_ways": _own_units(request, query) if near.unit is None else [],
+            "near_source": f"{reverse('practices:unit-suggestions')}?{address}",
             "total": found.total,
             "count_words": pages.how_many(found.total),
             "notices": search.notices(found),
@@ -74,6 +82,9 @@ def cards(request: HttpRequest) -> HttpResponse:
             "page": page,
             "everything": list_path(),
             "suggestions": reverse("practices:suggestions"),
+            "embedding": page_of_code(
+                "lista", replace(query, page=1, sources=()).to_address()
+            ),
             "feed": f"{reverse('practices:feed')}?{address}",
             "downloads": [
                 {"label": suffix.upper(), "url": f"{_file_path(suffix)}?{address}"}
@@ -102,6 +113,7 @@ def card(request: HttpRequest, address: str) -> HttpResponse:
         today=_today(request),
         indicators=_indicators(whole),
     )
+    context["embedding"] = page_of_code("karta", f"nr={whole.card.pk}")
     context["linked_data"] = _script_safe(context["linked_data"])
     if can_see_people(request.user, now=_now(request)):
         context["person"] = person_of(whole.card)
@@ -161,6 +173,27 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             where = _("practice") if each.key else _("words")
             items.append({"name": each.text, "where": where, "url": url})
     return JsonResponse({"count": len(items), "items": items})
+
+
+@same_for_everybody
+@require_safe
+def unit_suggestions(request: HttpRequest) -> HttpResponse:
+    """Units while somebody types; each leads to the list from its point of view."""
+    text = request.GET.get("q", "").strip()[:100]
+    # The words of the list are called the same as the words typed here.
+    query = replace(_asked(request), text=request.GET.getlist("q")[0] if text else "")
+    items = [
+        {"code": way.code, "name": way.name, "where": way.where, "url": way.url}
+        for way in (unit_choices(text, query) if text else [])
+    ]
+    return JsonResponse({"count": len(items), "items": items})
+
+
+def _own_units(request: HttpRequest, query: search.Query) -> list[Way]:
+    if not request.user.is_authenticated:
+        return []
+    uids = units_to_read_for(request.user, now=_now(request))
+    return ways_of(uids, query)
 
 
 def _file_path(suffix: str) -> str:

@@ -1,0 +1,17 @@
+"""Practices on other sites: frames and their code."""
+
+from django.urls import path, re_path
+
+from miara.practices.views import embedding
+
+app_name = "sharing"
+
+_CARD = r"(?P<address>\d+[a-z0-9-]*)"
+
+urlpatterns = [
+    path("praktyki/osadzanie/", embedding.code, name="code"),
+    path("osadz/praktyki/", embedding.list_frame, name="list"),
+    path("osadz/praktyki/szukaj/", embedding.search_frame, name="search"),
+    path("osadz/praktyki/kolory.css", embedding.colours, name="colours"),
+    re_path(rf"^osadz/praktyki/{_CARD}/$", embedding.card_frame, name="card"),
+]
