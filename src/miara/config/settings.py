@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "miara.questionnaires",
     "miara.search",
     "miara.notifications",
+    "miara.editing",
     "miara.documents",
     "miara.accounts",
     "miara.organisations",
@@ -126,7 +127,10 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.saml",
     "axes",
     "csp",
-    # Drafts, revisions and workflow of descriptions.
+    # Drafts, revisions and workflow of descriptions; the pages where editors work.
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.admin",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -330,6 +334,25 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [csp.constants.SELF],
     },
 }
+
+# --- Desks of editors --------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Miara"
+WAGTAILADMIN_BASE_URL = MIARA_SITE_URL
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "Polski"), ("en", "English")]
+# People, passwords and addresses are kept by accounts alone.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+# Nothing asks another host: no pictures of people, no news of the library.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# A draft is what an editor saved; each saving stands in the trail.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
+WAGTAILADMIN_COMMENTS_ENABLED = False
 
 # --- Mail, tasks, logs -------------------------------------------------------
 
