@@ -1,7 +1,22 @@
 """Indicators for other contexts."""
 
+from miara.indicators.queries.likes import Like, likes_of_unit
 from miara.indicators.queries.names import names_of_indicators
 from miara.indicators.queries.nature import is_fictional
 from miara.indicators.queries.residents import residents_of
+from miara.indicators.queries.unit_known import (
+    KnownUntil,
+    choices_of_unit,
+    known_until,
+)
 
-__all__ = ["is_fictional", "names_of_indicators", "residents_of"]
+__all__ = [
+    "KnownUntil",
+    "Like",
+    "choices_of_unit",
+    "is_fictional",
+    "known_until",
+    "likes_of_unit",
+    "names_of_indicators",
+    "residents_of",
+]

@@ -11,12 +11,19 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make roles, documents and blocks known."""
-        from miara.practices import found, letters, roles
-        from miara.practices.presenters import slots, trail_cards, trail_moving
+        from miara.practices import found, letters, letters_use, roles
+        from miara.practices.presenters import (
+            slots,
+            trail_cards,
+            trail_moving,
+            trail_use,
+        )
 
         roles.register()
         found.register()
         letters.register()
+        letters_use.register()
         slots.register()
         trail_cards.register()
         trail_moving.register()
+        trail_use.register()

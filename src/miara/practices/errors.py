@@ -5,13 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from miara.core.errors import MiaraError
 
 __all__ = [
+    "AdoptionError",
+    "AimTooLateError",
+    "AlreadyAdoptingError",
     "AnsweredError",
     "ArchivedError",
     "IncompleteError",
+    "NobodyToAskError",
     "NotAllowedError",
+    "OwnPracticeError",
     "PracticesError",
     "ReasonMissingError",
+    "StartMissingError",
     "TakenAddressError",
+    "TooManyQuestionsError",
 ]
 
 
@@ -55,3 +62,51 @@ class TakenAddressError(PracticesError):
     """A former address leads to another description already."""
 
     sentence = _("The address %(address)s already leads to “%(title)s”.")
+
+
+class NobodyToAskError(PracticesError):
+    """No address of an author or an office is known."""
+
+    sentence = _("Nobody to ask is known for this practice.")
+
+
+class TooManyQuestionsError(PracticesError):
+    """The author got many questions today."""
+
+    sentence = _(
+        "The author of this practice has got many questions today. Try again tomorrow."
+    )
+
+
+class OwnPracticeError(PracticesError):
+    """The unit leads the practice or took part in it."""
+
+    sentence = _("This is a practice of your own unit: there is nothing to adopt.")
+
+
+class AlreadyAdoptingError(PracticesError):
+    """The unit said so before."""
+
+    sentence = _("Your unit has declared this already. Open the declaration.")
+
+
+class AdoptionError(PracticesError):
+    """The adoption is not in a state for it."""
+
+    sentence = _("This cannot be done any more. Look at the present state below.")
+
+
+class StartMissingError(PracticesError):
+    """There is no day to compare with."""
+
+    sentence = _("First say from when it works, or when you plan to start.")
+
+
+class AimTooLateError(PracticesError):
+    """The number that is to be moved is known already."""
+
+    sentence = _(
+        "The number for %(period)s is known already, and it covers days after the "
+        "start. Nobody could tell whether such an aim was chosen before or after "
+        "seeing it, so it is not accepted."
+    )

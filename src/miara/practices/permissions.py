@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
     Person = accounts.User | AnonymousUser
 
-__all__ = ["can_answer_for", "can_edit", "can_publish", "can_review", "can_see_people"]
+__all__ = [
+    "can_adopt_for",
+    "can_answer_for",
+    "can_edit",
+    "can_publish",
+    "can_review",
+    "can_see_people",
+    "units_to_adopt_for",
+    "units_to_read_for",
+]
 
 
 def can_edit(user: Person, *, now: datetime) -> accounts.Decision:
@@ -56,3 +65,26 @@ def can_see_people(user: Person, *, now: datetime) -> bool:
         scope.kind in {accounts.ScopeKind.UNIT, accounts.ScopeKind.ORGANISATION}
         for scope in held
     ) or bool(can_review(user, now=now))
+
+
+def can_adopt_for(user: Person, uid: str, *, now: datetime) -> accounts.Decision:
+    """Whether a person declares in the name of a unit what it takes over."""
+    return accounts.has_permission(
+        user, accounts.Permission.EDIT_WORK, accounts.unit_scope(uid), now=now
+    )
+
+
+def units_to_adopt_for(user: Person, *, now: datetime) -> list[str]:
+    """Units in whose name a person may declare, by uid."""
+    return _units(user, accounts.Permission.EDIT_WORK, now)
+
+
+def units_to_read_for(user: Person, *, now: datetime) -> list[str]:
+    """Units whose adoptions and counts a person is shown, by uid."""
+    return _units(user, accounts.Permission.READ_WORK, now)
+
+
+def _units(user: Person, permission: str, now: datetime) -> list[str]:
+    kind = accounts.ScopeKind.UNIT
+    held = accounts.scopes_of(user, permission, kind=kind, now=now)
+    return sorted(scope.id for scope in held)

@@ -1,6 +1,7 @@
 """Tables of the base."""
 
 from miara.practices.models.addresses import FormerAddress
+from miara.practices.models.adoptions import Adoption, AdoptionAim
 from miara.practices.models.card import PracticeCard
 from miara.practices.models.life import PracticeContact, PracticeLife, PracticeQuestion
 from miara.practices.models.moving import MovedRow
@@ -11,9 +12,15 @@ from miara.practices.models.parts import (
     PracticePartner,
     PracticeResult,
 )
+from miara.practices.models.use import AskedAuthor, FollowedSearch, KeptCard
 
 __all__ = [
+    "Adoption",
+    "AdoptionAim",
+    "AskedAuthor",
+    "FollowedSearch",
     "FormerAddress",
+    "KeptCard",
     "MovedRow",
     "PracticeAward",
     "PracticeCard",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from miara.core.templatetags.miara import number, pln
+from miara.practices.domain.addresses import address_of
 from miara.practices.domain.costs import band_of, sums_of
 from miara.practices.domain.freshness import Freshness, freshness_of
 from miara.practices.domain.texts import PARTS
@@ -149,6 +150,7 @@ def card_context(
         "linked_data": linked_data(card, _lead(card, known), url),
         "list_url": list_path(),
         "own_url": url,
+        "own_address": address_of(card.pk, card.title),
     }
 
 

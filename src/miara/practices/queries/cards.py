@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from miara.practices.domain.texts import PART_CODES
 from miara.practices.models import (
@@ -20,6 +20,7 @@ from miara.practices.models import (
 )
 
 __all__ = [
+    "ASKABLE",
     "CARD_QUERIES",
     "WholeCard",
     "card_at_former",
@@ -31,6 +32,8 @@ __all__ = [
     "whole_card",
 ]
 
+#: Whether there is somebody to ask, told without reading who.
+ASKABLE = Q(contact__person_email__gt="") | Q(contact__office_email__gt="")
 #: What a line beside numbers shows; a whole row takes longer than its question.
 _LINE = ("title", "result_sentence", "unit_uid", "lead_name")
 #: Texts that lists do not show.
@@ -72,6 +75,7 @@ def whole_card(number: int) -> WholeCard | None:
         public_cards()
         .select_related("life__replaced_by", "contact")
         .defer("contact__person_name", "contact__person_email")
+        .annotate(is_askable=ASKABLE)
         .prefetch_related(
             *(Prefetch(name, query, to_attr=f"whole_{name}") for name, query in rows)
         )

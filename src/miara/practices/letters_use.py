@@ -1,0 +1,57 @@
+"""Letters about the use of practices: questions of readers, followed searches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from miara.notifications import public as notifications
+from miara.notifications.public import Variable
+from miara.practices.actions.asking import COPY, QUESTION
+
+__all__ = ["register"]
+
+
+def register() -> None:
+    """Make the letters known; called once at start."""
+    notifications.register_template(
+        QUESTION,
+        title=lambda: _("Question of a reader to the author of a practice"),
+        variables=_question(),
+    )
+    notifications.register_template(
+        COPY,
+        title=lambda: _("Copy of a question to an author, for who asked"),
+        variables=_question(),
+    )
+
+
+def _question() -> dict[str, Variable]:
+    return {
+        "title": Variable(
+            {"pl": "Autobus na telefon", "en": "Bus on call"},
+            lambda: _("title of the practice"),
+        ),
+        "address": link(lambda: _("address of the practice")),
+        "name": Variable(
+            {"pl": "Anna Wzór, Urząd Gminy"}, lambda: _("who asks, perhaps empty")
+        ),
+        "email": Variable(
+            {"pl": "anna@przyklad.example"},
+            lambda: _("address that the answer goes to"),
+            required=True,
+        ),
+        "text": Variable(
+            {"pl": "Ile osób obsługuje zgłoszenia?", "en": "How many people answer?"},
+            lambda: _("the question"),
+            required=True,
+        ),
+    }
+
+
+def link(description: Callable[[], str], *, required: bool = False) -> Variable:
+    """A variable that is an address."""
+    return Variable(
+        {"pl": "https://miara.example/przyklad/"}, description, required=required
+    )
