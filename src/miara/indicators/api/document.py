@@ -8,10 +8,11 @@ from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from miara.core.api.parameters import invalid
+from miara.core.api.routers import routers
+from miara.core.api.serving import json_response
 from miara.indicators.api import indicators, peers, units, values, vintages
-from miara.indicators.api.parameters import invalid
 from miara.indicators.api.problems import PROBLEM_TYPE, ApiProblem
-from miara.indicators.api.serving import json_response
 
 BASE: Final = "/api/v1/"
 DESCRIPTION: Final = gettext_noop(
@@ -34,6 +35,8 @@ def build() -> NinjaAPI:
     )
     for module in (units, indicators, values, peers, vintages):
         api.add_router("", module.router)
+    for router in routers():
+        api.add_router("", router)
 
     @api.exception_handler(ValidationError)
     def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:

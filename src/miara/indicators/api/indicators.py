@@ -8,14 +8,15 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
+from miara.core.api.parameters import Common, strict
+from miara.core.api.serving import csv_response, flat, json_response, page
 from miara.cube.definitions import Indicator
 from miara.cube.definitions.schema import LocalisedList, LocalisedText
 from miara.cube.register import Level
 from miara.indicators.api import schemas
-from miara.indicators.api.parameters import Common, IndicatorsQuery, strict
+from miara.indicators.api.parameters import IndicatorsQuery
 from miara.indicators.api.problems import ApiProblem, closest
 from miara.indicators.api.registry import page_address
-from miara.indicators.api.serving import csv_response, flat, json_response, page
 from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.value_cells import periods_with_numbers
 from miara.indicators.queries.vintages import open_vintage, served_vintage

@@ -8,13 +8,14 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
+from miara.core.api.parameters import strict
+from miara.core.api.serving import csv_response, json_response
 from miara.cube.register import Level
 from miara.cube.store import Peers, Vintage
 from miara.indicators.api import schemas
-from miara.indicators.api.parameters import PeersQuery, strict
+from miara.indicators.api.parameters import PeersQuery
 from miara.indicators.api.problems import ApiProblem, closest
 from miara.indicators.api.registry import Named, named_unit
-from miara.indicators.api.serving import csv_response, json_response
 from miara.indicators.api.values import ERRORS, known_vintage
 from miara.indicators.queries.definitions import definitions
 from miara.units import public as units

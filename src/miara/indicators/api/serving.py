@@ -1,15 +1,11 @@
 """What every answer of the API shares: language, conditions, sharing, problems."""
 
-import csv
 import hashlib
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any, Final
 
-import orjson
 import structlog
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -24,8 +20,6 @@ from miara.indicators.queries.definitions import definitions
 from miara.units import public as units
 
 log = structlog.get_logger(__name__)
-JSON: Final = "application/json"
-CSV: Final = "text/csv; charset=utf-8"
 READING: Final = ("GET", "HEAD")
 View = Callable[..., HttpResponse]
 
@@ -111,58 +105,6 @@ def etag(request: HttpRequest) -> str:
 def release() -> str:
     """Version of the code and of the definitions."""
     return f"{__version__} {definitions().digest}"
-
-
-def json_response(content: Any) -> HttpResponse:
-    """JSON as orjson writes it: NaN as null, dates in ISO 8601."""
-    return HttpResponse(
-        orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY), content_type=JSON
-    )
-
-
-def csv_response(
-    name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, total: int
-) -> HttpResponse:
-    """A table with a heading; numbers with a point, nothing where there is none."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows(rows)
-    response = HttpResponse(text.getvalue().encode(), content_type=CSV)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
-    response.headers["X-Total-Count"] = str(total)
-    return response
-
-
-def next_page(
-    request: HttpRequest, *, limit: int, offset: int, total: int
-) -> str | None:
-    """Full address of the following page; None on the last."""
-    if offset + limit >= total:
-        return None
-    query = request.GET.copy()
-    query["limit"], query["offset"] = str(limit), str(offset + limit)
-    return f"{settings.MIARA_SITE_URL}{request.path}?{query.urlencode()}"
-
-
-def page(
-    request: HttpRequest, items: Sequence[Any], *, limit: int, offset: int
-) -> dict[str, Any]:
-    """Count, next address and the items of one page of a list held in memory."""
-    total = len(items)
-    return {
-        "count": total,
-        "next": next_page(request, limit=limit, offset=offset, total=total),
-        "items": list(items[offset : offset + limit]),
-    }
-
-
-def flat(row: Mapping[str, Any], columns: Sequence[str]) -> list[Any]:
-    """One row of a table: lists become words separated by a space."""
-    return [
-        " ".join(map(str, value)) if isinstance(value, list) else value
-        for value in (row[name] for name in columns)
-    ]
 
 
 def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:

@@ -9,15 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext_noop
 from ninja import Query, Router
 
+from miara.core.api.parameters import strict
+from miara.core.api.serving import csv_response, flat, json_response, page
 from miara.cube.register import Level
 from miara.indicators.api import schemas
-from miara.indicators.api.parameters import UnitQuery, UnitsQuery, strict
+from miara.indicators.api.parameters import UnitQuery, UnitsQuery
 from miara.indicators.api.registry import (
     abolished_unit,
     unit_item,
     unknown_unit,
 )
-from miara.indicators.api.serving import csv_response, flat, json_response, page
 from miara.units import public as units
 
 router = Router(tags=[gettext_noop("Units")])

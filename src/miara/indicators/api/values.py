@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
+from miara.core.api.parameters import strict
+from miara.core.api.serving import csv_response, flat, json_response, next_page
 from miara.cube.periods import Period
 from miara.cube.register import Level
 from miara.indicators.api import schemas
 from miara.indicators.api.indicators import known_indicator
-from miara.indicators.api.parameters import ValuesQuery, ValuesTableQuery, strict
+from miara.indicators.api.parameters import ValuesQuery, ValuesTableQuery
 from miara.indicators.api.problems import ApiProblem
 from miara.indicators.api.registry import is_country, named_unit
-from miara.indicators.api.serving import csv_response, flat, json_response, next_page
 from miara.indicators.queries.value_cells import Question, Wanted, values_for
 from miara.indicators.queries.vintage_asof import (
     Asked,

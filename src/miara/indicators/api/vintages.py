@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
+from miara.core.api.parameters import Paged, strict
+from miara.core.api.serving import csv_response, flat, json_response, page
 from miara.indicators.api import schemas
-from miara.indicators.api.parameters import Paged, strict
-from miara.indicators.api.serving import csv_response, flat, json_response, page
 from miara.indicators.queries.vintage_log import Served, served_vintages
 
 router = Router(tags=[gettext_noop("Vintages")])
