@@ -333,6 +333,8 @@ NO_PAGES = {
     "api-data:nothing",
     "api-data:openapi-json",
     "api-data:peer_list",
+    "api-data:practice_detail",
+    "api-data:practice_list",
     "api-data:peer_table",
     "api-data:unit_detail",
     "api-data:unit_list",

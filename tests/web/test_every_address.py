@@ -64,6 +64,8 @@ MATRIX = [
     Row("api-data:indicator_list", PUBLIC),
     Row("api-data:value_list", PUBLIC),
     Row("api-data:vintage_list", PUBLIC),
+    Row("api-data:practice_list", PUBLIC),
+    Row("api-data:practice_detail", ABSENT, number="987654"),
     Row("api-1:openapi-view", PUBLIC),
     Row("web:home", PUBLIC),
     Row("contest:visits", UNKNOWN, contest="nie-ma", slug="nie-ma"),

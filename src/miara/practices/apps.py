@@ -11,6 +11,7 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make roles, documents and blocks known."""
+        from miara.core.api import routers
         from miara.practices import found, letters, letters_use, roles
         from miara.practices.presenters import (
             slots,
@@ -20,6 +21,7 @@ class PracticesConfig(AppConfig):
         )
 
         roles.register()
+        routers.register("miara.practices.api.practices")
         found.register()
         letters.register()
         letters_use.register()

@@ -51,7 +51,9 @@ REFUSALS = [
 
 
 def test_every_address_is_asked(openapi):
-    assert set(ANSWERS) == set(openapi["paths"])
+    # Those of practices have tests of their own.
+    others = {path for path in openapi["paths"] if "/practices" not in path}
+    assert set(ANSWERS) == others
 
 
 @pytest.mark.parametrize(("path", "addresses"), ANSWERS.items())

@@ -29,6 +29,7 @@ __all__ = [
     "cards_with_keys",
     "person_of",
     "public_cards",
+    "was_public",
     "whole_card",
 ]
 
@@ -57,6 +58,12 @@ class WholeCard:
 def public_cards() -> QuerySet[PracticeCard]:
     """Cards that are public now, archived ones too: where every reading begins."""
     return PracticeCard.objects.filter(live=True)
+
+
+def was_public(number: int) -> bool:
+    """Whether a card of this number was public once."""
+    found = PracticeCard.objects.filter(pk=number, first_published_at__isnull=False)
+    return found.exists()
 
 
 def whole_card(number: int) -> WholeCard | None:

@@ -1,0 +1,1 @@
+"""Practices in the REST API."""
