@@ -19,6 +19,7 @@ FACETS = ("area", "kind")
             st.sampled_from(FACETS),
             st.lists(st.text(min_size=1, max_size=9), max_size=3).map(tuple),
         ),
+        near=st.text(max_size=100),
         order=st.sampled_from(Order),
         page=st.integers(-1, 700),
     )

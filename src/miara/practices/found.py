@@ -16,7 +16,7 @@ from miara.practices.presenters.links import card_path
 from miara.search import public as search
 from miara.units import public as units
 
-__all__ = ["FACETS", "CardSource", "register"]
+__all__ = ["FACETS", "UNIT_FACET", "CardSource", "register"]
 
 #: Names of facets are words of addresses.
 FACETS: Final = (
@@ -30,6 +30,8 @@ FACETS: Final = (
     "koszt",
     "stan",
 )
+#: Units that did it, by uid: lifts and narrows, but is not offered as a list to choose.
+UNIT_FACET: Final = "jednostka"
 CURRENT, ARCHIVED = "aktualne", "archiwum"
 _TEXT_FIELDS = ("title", "result_sentence", *PART_CODES)
 
@@ -42,7 +44,7 @@ def register() -> None:
 class CardSource:
     """Every card; hidden ones are found by nobody but those who may see drafts."""
 
-    facets: tuple[str, ...] = FACETS
+    facets: tuple[str, ...] = (*FACETS, UNIT_FACET)
 
     def keys(self) -> Iterable[str]:
         """Numbers of all cards."""
@@ -167,4 +169,5 @@ def _facets(
         "koszt": band_of(sums_of(costs)).value,
         "stan": ARCHIVED if card.life.archived_on else CURRENT,
     }
-    return {name: (value,) for name, value in values.items() if value}
+    made = {name: (value,) for name, value in values.items() if value}
+    return made | {UNIT_FACET: tuple(_uids(card))}

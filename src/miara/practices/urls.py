@@ -10,6 +10,7 @@ urlpatterns = [
     path("praktyki/pytanie/<str:key>/", questions.question, name="question"),
     path("praktyki/", cards.cards, name="cards"),
     path("praktyki/podpowiedzi/", cards.suggestions, name="suggestions"),
+    path("praktyki/jednostki/", cards.unit_suggestions, name="unit-suggestions"),
     path("praktyki.atom", cards.feed, name="feed"),
     re_path(r"^praktyki\.(?P<suffix>csv|json)$", cards.cards_file, name="cards-file"),
     re_path(

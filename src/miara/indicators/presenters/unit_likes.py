@@ -14,13 +14,11 @@ from miara.cube.store import Peers
 from miara.indicators.domain.unit_lenses import MOST_IN_GROUP, Lens
 from miara.indicators.presenters.unit_links import Choice, unit_url
 from miara.indicators.queries.definitions import definitions
+from miara.indicators.queries.likes import reasons
 from miara.indicators.queries.unit_figures import Figures
 from miara.indicators.queries.unit_groups import list_year
 from miara.units import public as units
 from miara.units.public import UnitFacts
-
-ALIKE = 0.5  # standardised difference that people would not call one
-APART = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,40 +105,6 @@ def _likes(
         members=members,
         notes=_notes(topic, used, peers, language),
     )
-
-
-def reasons(
-    features: Sequence[Feature], differences: Sequence[float], language: str
-) -> str:
-    """What makes a neighbour alike, and what sets it apart most.
-
-    Parameters
-    ----------
-    differences
-        Standardised, neighbour minus unit; NaN = not known.
-    """
-    pairs = [
-        (abs(size), size, feature)
-        for feature, size in zip(features, differences, strict=True)
-        if not np.isnan(size)
-    ]
-    pairs.sort(key=lambda pair: pair[0])
-    alike = [
-        feature.similar.in_language(language)
-        for far, _size, feature in pairs
-        if far < ALIKE
-    ][:3]
-    said = ", ".join(alike)
-    if pairs and pairs[-1][0] >= APART:
-        _far, size, feature = pairs[-1]
-        word = (feature.higher if size > 0 else feature.lower).in_language(language)
-        if not said:
-            return _("differs: %(difference)s") % {"difference": word}
-        return _("%(alike)s; differs: %(difference)s") % {
-            "alike": said,
-            "difference": word,
-        }
-    return said or _("near in everything together")
 
 
 def _notes(

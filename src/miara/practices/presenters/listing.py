@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -18,6 +18,7 @@ from miara.practices.domain.freshness import freshness_of
 from miara.practices.domain.sections import sections
 from miara.practices.found import ARCHIVED, CURRENT
 from miara.practices.models import PracticeCard
+from miara.practices.presenters.adoptions import adopted_words
 from miara.practices.presenters.links import card_path, list_path
 from miara.practices.presenters.words import (
     BAND_WORDS,
@@ -26,6 +27,7 @@ from miara.practices.presenters.words import (
     period_words,
     section_name,
 )
+from miara.practices.queries.cards import adopted_by
 from miara.search import public as search
 from miara.units import public as units
 from miara.units.public import Kind, Level, UnitFacts
@@ -84,6 +86,7 @@ class Line:
     facts: tuple[str, ...]
     state: str
     is_archived: bool
+    why: str = ""
 
 
 def facet_boxes(found: search.Found) -> list[dict[str, Any]]:
@@ -127,8 +130,15 @@ def lines(
     known: Mapping[str, UnitFacts],
     *,
     today: date,
+    reason: Callable[[PracticeCard], str] = lambda _card: "",
 ) -> list[Line]:
-    """Practices of the page in the order of the answer."""
+    """Practices of the page in the order of the answer.
+
+    Parameters
+    ----------
+    reason
+        Why a practice stands where it does, where there is more to say than its words.
+    """
     made = []
     for hit in found.hits:
         card = cards.get(hit.key)
@@ -141,6 +151,7 @@ def lines(
         facts = (
             section_name(card.section),
             period_words(card.began_on, card.ended_on, card.is_running),
+            adopted_words(adopted_by(card)),
         )
         made.append(
             Line(
@@ -154,6 +165,7 @@ def lines(
                 facts=tuple(filter(None, facts)),
                 state=freshness_word(freshness),
                 is_archived=is_archived,
+                why=reason(card),
             )
         )
     return made

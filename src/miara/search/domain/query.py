@@ -12,9 +12,10 @@ LONGEST_TEXT: Final = 300
 LARGEST_PAGE: Final = 1_000
 #: How deep one may turn pages; a machine reads exports instead.
 DEEPEST: Final = 10_000
-_TEXT, _ORDER, _PAGE, _SOURCE = "q", "kolejnosc", "strona", "w"
+LONGEST_NEAR: Final = 80
+_TEXT, _ORDER, _PAGE, _SOURCE, _NEAR = "q", "kolejnosc", "strona", "w", "jak"
 #: Names of parameters that no facet may have.
-RESERVED: Final = frozenset({_TEXT, _ORDER, _PAGE, _SOURCE})
+RESERVED: Final = frozenset({_TEXT, _ORDER, _PAGE, _SOURCE, _NEAR})
 
 
 class Order(StrEnum):
@@ -54,8 +55,12 @@ class Query:
         The part of the answer that is shown; pages count from 1.
     language
         Only documents in it; empty means any.
+    near
+        Whose point of view is taken, as its reader put it. The asking page turns it
+        into ``boosts``; it is a part of the address, so that a page sent to somebody
+        shows the same order.
     boosts
-        Whose documents come higher; personal, so not part of the address.
+        Whose documents come higher.
     counted
         Facets to count; None means all that the sources declare.
     hidden_too
@@ -69,6 +74,7 @@ class Query:
     page: int = 1
     size: int = 20
     language: str = ""
+    near: str = ""
     boosts: tuple[Boost, ...] = ()
     counted: tuple[str, ...] | None = None
     hidden_too: bool = False
@@ -89,6 +95,7 @@ class Query:
             ("size", size),
             ("page", page),
             ("text", text),
+            ("near", " ".join(self.near.split())[:LONGEST_NEAR].strip()),
         ):
             object.__setattr__(self, name, value)
 
@@ -101,6 +108,8 @@ class Query:
         pairs = [(_TEXT, self.text)] if self.text else []
         pairs += [(_SOURCE, source) for source in self.sources]
         pairs += [(name, v) for name, values in self.facets.items() for v in values]
+        if self.near:
+            pairs.append((_NEAR, self.near))
         if self.order != Order.RELEVANCE:
             pairs.append((_ORDER, self.order.value))
         if self.page > 1:
@@ -132,12 +141,14 @@ class Query:
         >>> Query.from_address("q=woda&rok=2024&zle=1&strona=x", facets=("rok",)).facets
         {'rok': ('2024',)}
         """
-        text, order, page = "", Order.RELEVANCE, 1
+        text, near, order, page = "", "", Order.RELEVANCE, 1
         chosen: dict[str, tuple[str, ...]] = {}
         asked: tuple[str, ...] = ()
         for name, value in parse_qsl(address, max_num_fields=200):
             if name == _TEXT:
                 text = value
+            elif name == _NEAR:
+                near = value
             elif name == _ORDER and value in {o.value for o in Order}:
                 order = Order(value)
             elif name == _PAGE and value.isascii() and value.isdigit():
@@ -150,6 +161,7 @@ class Query:
             text=text,
             sources=asked or sources,
             facets=chosen,
+            near=near,
             order=order,
             page=page,
             size=size,
