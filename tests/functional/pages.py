@@ -439,6 +439,7 @@ NO_PAGES = {
     "practices:feed",
     "practices:suggestions",
     "sharing:colours",
+    "catalogues:oai",
 }
 # Pages in a state that the sample has not: a second factor, a login through an office,
 # a request or a group of somebody, work in progress, a description of a good practice;

@@ -373,6 +373,7 @@ MATRIX = [
     Row("contest:entry-card", UNKNOWN, uid="nie-ma"),
     Row("practice-use:ask", ABSENT, address="987654-nie-ma"),
     Row("practices:cards", PUBLIC),
+    Row("catalogues:oai", PUBLIC),
     Row("sharing:code", PUBLIC),
     Row("sharing:list", PUBLIC),
     Row("sharing:search", PUBLIC),
