@@ -1,0 +1,1 @@
+"""Pages of the good-practice base from many cards, beside a stock Wagtail page."""
