@@ -320,6 +320,13 @@ PRACTICES: dict[str, list[Page]] = {
         Page("/praktyki/{card}/"),
         Page("/baza/przenoszenie/", unfolds=True),
     ],
+    "clerk": [
+        Page("/praktyki/{card}/"),
+        Page("/praktyki/{card}/zapytaj/"),
+        Page("/praktyki/{fresh}/wdrozenie/"),
+        Page("/praktyki/wdrozenia/{adoption}/"),
+        Page("/praktyki/nasze/"),
+    ],
 }
 
 # Addresses that never answer with a page: files, parts of pages, acts, answers for

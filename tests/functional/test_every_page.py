@@ -21,6 +21,7 @@ from tests.factories.finished_contest import ENDED
 from tests.factories.past import load as load_archive
 from tests.factories.past import make_tricky_register
 from tests.factories.practice_site import make_practice_site
+from tests.factories.practice_use import add_use
 from tests.factories.shapes import make_shapes
 from tests.factories.units import NOW
 from tests.factories.vintages import publish_small_vintage, small_register
@@ -254,7 +255,8 @@ def test_a_page_of_the_base_of_practices(
 ) -> None:
     settings.SEARCH_DIR = settings.FILES_DIR / "search"
     named, editor = make_practice_site()
+    people = {"editor": editor, "clerk": add_use(named)}
     for role, pages in PRACTICES.items():
-        if role == "editor":
-            sign_in(editor)
+        if role in people:
+            sign_in(people[role])
         assert look(pages, prefix, **named) == {}

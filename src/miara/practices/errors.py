@@ -18,6 +18,7 @@ __all__ = [
     "ReasonMissingError",
     "StartMissingError",
     "TakenAddressError",
+    "StartTooEarlyError",
     "TooManyQuestionsError",
 ]
 
@@ -97,9 +98,21 @@ class AdoptionError(PracticesError):
 
 
 class StartMissingError(PracticesError):
-    """There is no day to compare with."""
+    """There is no day to compare with, or one to come for what works already."""
 
-    sentence = _("First say from when it works, or when you plan to start.")
+    sentence = _(
+        "Say from when it works: a day that has passed, or the planned one while you "
+        "only want to."
+    )
+
+
+class StartTooEarlyError(PracticesError):
+    """An earlier start would put known numbers behind it."""
+
+    sentence = _(
+        "With this start a number known when the aim was declared would cover days "
+        "after it. Aims stay as declared, so the start cannot be that early."
+    )
 
 
 class AimTooLateError(PracticesError):

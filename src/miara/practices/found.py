@@ -13,6 +13,7 @@ from miara.practices.domain.texts import PART_CODES
 from miara.practices.enums import SOURCE
 from miara.practices.models import PracticeCard
 from miara.practices.presenters.links import card_path
+from miara.practices.queries.use import adopted_counts
 from miara.search import public as search
 from miara.units import public as units
 
@@ -58,11 +59,12 @@ class CardSource:
             .select_related("life")
             .prefetch_related("partners", "costs", "awards", "result_rows")
         )
+        adopted = adopted_counts(cards)
         uids = {uid for card in cards for uid in _uids(card)}
         known = units.units_by_uid(uids)
         people = indicators.residents_of(uids)
         for card in cards:
-            yield _document(card, known, people)
+            yield _document(card, known, people, adopted.get(card.pk, 0))
 
     def visible(self, keys: Sequence[str], *, hidden_too: bool) -> set[str]:
         """Public ones; with ``hidden_too`` whatever exists."""
@@ -121,6 +123,7 @@ def _document(
     card: PracticeCard,
     known: Mapping[str, units.UnitFacts],
     people: Mapping[str, tuple[int, int]],
+    adopted: int,
 ) -> search.Document:
     row = {name: getattr(card, name) for name in _TEXT_FIELDS}
     there = [known[uid] for uid in _uids(card) if uid in known]
@@ -144,6 +147,7 @@ def _document(
         names=tuple(dict.fromkeys(filter(None, names))),
         facets=_facets(card, known.get(card.unit_uid), people),
         date=card.first_published_at.date() if card.first_published_at else None,
+        use=adopted,
         is_public=card.live,
         url=card_path(card.pk, card.title),
     )

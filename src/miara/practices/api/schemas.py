@@ -1,6 +1,6 @@
 """Shapes of answers and parameters of addresses, as the OpenAPI document shows them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext_noop
@@ -120,6 +120,9 @@ class Practice(Shape):
     )
     freshness: Freshness
     archived_on: date | None
+    adoptions: int = Field(
+        description=gettext_noop("How many other local governments adopted it.")
+    )
 
 
 class PracticePage(Shape):
@@ -173,6 +176,34 @@ class AwardOfPractice(Shape):
     title: str
 
 
+class AimOfAdoption(Shape):
+    """What was to change, said before its numbers could be known."""
+
+    indicator: str
+    direction: Literal["UP", "DOWN"]
+    declared_at: datetime
+    starts_on: date
+    vintage: str = Field(
+        description=gettext_noop("Vintage of numbers served at that moment.")
+    )
+    known_until: date | None = Field(
+        description=gettext_noop("First day that no number known then covers.")
+    )
+
+
+class AdoptionOfPractice(Shape):
+    """A local government that took it over, in its own words."""
+
+    unit: str = Field(description=gettext_noop("Identity of the local government."))
+    state: Literal["WANTED", "ADOPTED", "GIVEN_UP"]
+    declared_on: date
+    starts_on: date | None
+    changes: str
+    given_up_on: date | None
+    given_up_reason: str
+    aims: list[AimOfAdoption]
+
+
 class PracticeDetail(Practice):
     """A practice with its texts and rows. People are not here."""
 
@@ -189,4 +220,5 @@ class PracticeDetail(Practice):
     costs: list[CostOfPractice]
     cost_band: CostBand
     awards: list[AwardOfPractice]
+    adopted_by: list[AdoptionOfPractice]
     office: str

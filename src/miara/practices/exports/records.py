@@ -6,14 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils import timezone
 
 from miara.practices.domain.texts import PART_CODES
-from miara.practices.models import PracticeCard
+from miara.practices.models import Adoption, PracticeCard
 from miara.practices.presenters.links import card_path
-from miara.practices.queries.cards import WholeCard
+from miara.practices.queries.cards import WholeCard, adopted_by
 
 __all__ = ["COLUMNS", "as_csv", "as_json", "short_record", "whole_record"]
 
@@ -35,6 +37,7 @@ COLUMNS: Final = (
     "last_published",
     "confirmed_on",
     "archived_on",
+    "adoptions",
 )
 #: What a spreadsheet would take for a formula.
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -61,6 +64,7 @@ def short_record(card: PracticeCard) -> dict[str, Any]:
         last and last.date().isoformat(),
         card.life.confirmed_on.isoformat(),
         card.life.archived_on and card.life.archived_on.isoformat(),
+        adopted_by(card),
     )
     return dict(zip(COLUMNS, values, strict=True))
 
@@ -104,8 +108,37 @@ def whole_record(whole: WholeCard) -> dict[str, Any]:
             {"contest": row.contest, "year": row.year, "title": row.title}
             for row in whole.awards
         ],
+        "adopted_by": [_adoption(row) for row in whole.adoptions],
         "office": card.contact.office,
     }
+
+
+def _adoption(row: Adoption) -> dict[str, Any]:
+    """What a unit declared, without who in it did."""
+    return {
+        "unit": row.unit_uid,
+        "state": row.state,
+        "declared_on": _day(row.declared_at),
+        "starts_on": row.starts_on and row.starts_on.isoformat(),
+        "changes": row.changes,
+        "given_up_on": row.given_up_on and row.given_up_on.isoformat(),
+        "given_up_reason": row.given_up_reason,
+        "aims": [
+            {
+                "indicator": aim.indicator,
+                "direction": aim.direction,
+                "declared_at": aim.declared_at.isoformat(),
+                "starts_on": aim.starts_on.isoformat(),
+                "vintage": aim.vintage,
+                "known_until": aim.known_until and aim.known_until.isoformat(),
+            }
+            for aim in row.aims.all()
+        ],
+    }
+
+
+def _day(moment: datetime) -> str:
+    return timezone.localdate(moment).isoformat()
 
 
 def as_json(rows: Sequence[dict[str, Any]]) -> str:

@@ -20,6 +20,7 @@ from miara.practices.domain.freshness import Freshness, freshness_of
 from miara.practices.domain.texts import PARTS
 from miara.practices.models import PracticeCard, PracticeFile, PracticeResult
 from miara.practices.phrases import PART_NAMES
+from miara.practices.presenters.adoptions import adoption_lines
 from miara.practices.presenters.links import card_path, list_path
 from miara.practices.presenters.words import (
     BAND_WORDS,
@@ -150,6 +151,11 @@ def card_context(
         "linked_data": linked_data(card, _lead(card, known), url),
         "list_url": list_path(),
         "own_url": url,
+        "adoptions": adoption_lines(
+            whole.adoptions,
+            known,
+            {code: name for code, (name, _url) in indicators.items()},
+        ),
         "own_address": address_of(card.pk, card.title),
     }
 

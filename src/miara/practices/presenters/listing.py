@@ -176,6 +176,7 @@ def orders(query: search.Query) -> list[dict[str, Any]]:
     words = {
         search.Order.RELEVANCE: _("most fitting first"),
         search.Order.DATE: _("newest first"),
+        search.Order.USE: _("most adopted first"),
     }
     return [
         {

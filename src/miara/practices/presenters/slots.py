@@ -67,6 +67,7 @@ def _block(
                 "title": card.title,
                 "url": card_path(card.pk, card.title),
                 "sentence": card.result_sentence,
+                "is_adopted": kind == "unit" and card.unit_uid not in known,
                 "unit": known[card.unit_uid].full_name
                 if card.unit_uid in known
                 else card.lead_name,

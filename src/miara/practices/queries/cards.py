@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import (
+    Count,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 
 from miara.practices.domain.texts import PART_CODES
 from miara.practices.models import (
+    Adoption,
+    AdoptionAim,
     FormerAddress,
     PracticeAward,
     PracticeCard,
@@ -23,6 +34,7 @@ __all__ = [
     "ASKABLE",
     "CARD_QUERIES",
     "WholeCard",
+    "adopted_by",
     "card_at_former",
     "cards_aimed_at",
     "cards_of_unit",
@@ -39,8 +51,9 @@ ASKABLE = Q(contact__person_email__gt="") | Q(contact__office_email__gt="")
 _LINE = ("title", "result_sentence", "unit_uid", "lead_name")
 #: Texts that lists do not show.
 _LONG = tuple(code for code in PART_CODES if code != "summary")
-#: Statements of `whole_card`: the card with its life and contact, and its rows.
-CARD_QUERIES = 6
+#: Statements of `whole_card`: the card with its life and contact, its rows, and what
+#: units that adopted it aim at.
+CARD_QUERIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,19 @@ class WholeCard:
     costs: tuple[PracticeCost, ...]
     awards: tuple[PracticeAward, ...]
     files: tuple[PracticeFile, ...]
+    adoptions: tuple[Adoption, ...]
+
+
+def _adopted() -> Coalesce:
+    """How many units adopted a card, as a column of it."""
+    rows = Adoption.objects.filter(card=OuterRef("pk"), state=Adoption.State.ADOPTED)
+    counted = rows.order_by().values("card").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0, output_field=IntegerField())
+
+
+def adopted_by(card: PracticeCard) -> int:
+    """How many units adopted a card that `whole_card` or `cards_with_keys` read."""
+    return int(card.adopted)  # type: ignore[attr-defined]
 
 
 def public_cards() -> QuerySet[PracticeCard]:
@@ -77,12 +103,18 @@ def whole_card(number: int) -> WholeCard | None:
             "files",
             PracticeFile.objects.select_related("file").order_by("position", "pk"),
         ),
+        (
+            "adoptions",
+            Adoption.objects.prefetch_related(
+                Prefetch("aims", AdoptionAim.objects.order_by("declared_at", "pk"))
+            ).order_by("declared_at", "pk"),
+        ),
     ]
     card = (
         public_cards()
         .select_related("life__replaced_by", "contact")
         .defer("contact__person_name", "contact__person_email")
-        .annotate(is_askable=ASKABLE)
+        .annotate(is_askable=ASKABLE, adopted=_adopted())
         .prefetch_related(
             *(Prefetch(name, query, to_attr=f"whole_{name}") for name, query in rows)
         )
@@ -95,8 +127,12 @@ def whole_card(number: int) -> WholeCard | None:
 
 
 def cards_of_unit(uid: str) -> QuerySet[PracticeCard]:
-    """Public cards that a unit leads, the newest first, with what a line shows."""
-    found = public_cards().filter(unit_uid=uid)
+    """Public cards that a unit leads or adopted, with what a line shows.
+
+    Those that others lead are the adopted ones. The newest first.
+    """
+    adopted = Adoption.objects.filter(unit_uid=uid, state=Adoption.State.ADOPTED)
+    found = public_cards().filter(Q(unit_uid=uid) | Q(pk__in=adopted.values("card")))
     return found.order_by("-first_published_at", "-pk").only(*_LINE)
 
 
@@ -113,6 +149,7 @@ def cards_with_keys(keys: Iterable[str]) -> dict[str, PracticeCard]:
     if not wanted:
         return {}
     found = public_cards().filter(pk__in=wanted).select_related("life")
+    found = found.annotate(adopted=_adopted())
     return {str(card.pk): card for card in found.defer(*_LONG)}
 
 

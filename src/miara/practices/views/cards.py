@@ -109,6 +109,7 @@ def card(request: HttpRequest, address: str) -> HttpResponse:
     context = pages.card_context(
         whole,
         units.units_by_uid(uids),
+    uids |= {row.unit_uid for row in whole.adoptions}
         indicators.residents_of([whole.card.unit_uid]) if whole.card.unit_uid else {},
         today=_today(request),
         indicators=_indicators(whole),
@@ -228,6 +229,7 @@ def _indicators(whole: WholeCard) -> dict[str, tuple[str, str]]:
 
 def _script_safe(data: dict[str, Any]) -> str:
     """JSON that cannot end the element it stands in."""
+    codes += [aim.indicator for row in whole.adoptions for aim in row.aims.all()]
     text = json.dumps(data, ensure_ascii=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 

@@ -1,0 +1,49 @@
+"""Use of the base: a clerk whose unit adopts a practice and leads another one."""
+
+from datetime import date
+from typing import Any
+
+from tests.factories.practices import NOW
+
+from miara.accounts import public as accounts
+from miara.practices.actions.adoptions import declare_adoption, declare_aim
+from miara.practices.domain.addresses import address_of, number_of
+from miara.practices.models import PracticeCard
+
+__all__ = ["add_use"]
+
+LEADER, ADOPTER = "120617", "120102"
+
+
+def add_use(named: dict[str, str]) -> Any:
+    """Add adoptions to a base; names them for addresses and gives the clerk."""
+    card = PracticeCard.objects.get(pk=number_of(named["card"]))
+    fresh = PracticeCard.objects.filter(live=True).exclude(pk=card.pk).earliest("pk")
+    adoption = declare_adoption(
+        card,
+        ADOPTER,
+        state="WANTED",
+        starts_on=date(2026, 1, 5),
+        changes="Bus zamiast autobusu, kursy w soboty.",
+        by=None,
+        now=NOW,
+    )
+    declare_aim(
+        adoption, indicator="fires_per_1000", direction="DOWN", by=None, now=NOW
+    )
+    clerk = accounts.create_person(
+        email="ewa@gmina.example", password=None, full_name="Ewa", by=None, now=NOW
+    )
+    for unit in (LEADER, ADOPTER):
+        scope = accounts.unit_scope(unit)
+        accounts.Membership.objects.create(
+            user=clerk,
+            role="UNIT_EDITOR",
+            scope_kind=scope.kind,
+            scope_id=scope.id,
+            since=NOW,
+            granted_at=NOW,
+        )
+    named["adoption"] = str(adoption.pk)
+    named["fresh"] = address_of(fresh.pk, fresh.title)
+    return clerk
