@@ -334,6 +334,9 @@ PRACTICES: dict[str, list[Page]] = {
 NO_PAGES = {
     "core:alive",
     "core:ready",
+    "core:robots",
+    "core:sitemap",
+    "core:sitemaps",
     "api-data:indicator_detail",
     "api-data:indicator_list",
     "api-data:indicator_table",
@@ -446,6 +449,7 @@ NO_PAGES = {
     "practices:feed",
     "practices:suggestions",
     "sharing:colours",
+    "sharing:picture",
     "catalogues:oai",
 }
 # Pages in a state that the sample has not: a second factor, a login through an office,

@@ -55,6 +55,9 @@ class Row:
 MATRIX = [
     Row("core:alive", PUBLIC),
     Row("core:ready", PUBLIC),
+    Row("core:robots", PUBLIC),
+    Row("core:sitemaps", PUBLIC),
+    Row("core:sitemap", PUBLIC, name="praktyki"),
     Row("api-data:openapi-json", PUBLIC),
     Row("api-data:unit_table", PUBLIC),
     Row("api-data:indicator_table", PUBLIC),
@@ -375,6 +378,7 @@ MATRIX = [
     Row("practices:cards", PUBLIC),
     Row("catalogues:oai", PUBLIC),
     Row("sharing:code", PUBLIC),
+    Row("sharing:picture", ABSENT, address="987654-nie-ma"),
     Row("practice-use:declare", UNKNOWN, address="987654-nie-ma"),
     Row("practice-use:adoption", UNKNOWN, pk=1),
     Row("practice-use:own", LOGGED_IN),

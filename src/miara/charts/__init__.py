@@ -11,6 +11,7 @@ from miara.charts.card import Card, Line, card
 from miara.charts.control import ControlChart, LimitWords, control_chart
 from miara.charts.distribution import Distribution, Mark, distribution
 from miara.charts.map import LegendClass, Map, choropleth, legend
+from miara.charts.poster import Poster, poster
 from miara.charts.sparkline import Sparkline, sparkline
 from miara.charts.strip import Strip, large_strip, silent_strip, strip
 from miara.charts.style import standalone
@@ -29,6 +30,7 @@ __all__ = [
     "Line",
     "Map",
     "Mark",
+    "Poster",
     "Sparkline",
     "Strip",
     "Timeline",
@@ -40,6 +42,7 @@ __all__ = [
     "distribution",
     "large_strip",
     "legend",
+    "poster",
     "silent_strip",
     "sparkline",
     "standalone",

@@ -26,7 +26,9 @@ class ContestConfig(AppConfig):
             trail_setup,
             visit_sheets,
         )
+        from miara.core import sitemaps
 
+        sitemaps.register("konkursy", "miara.contest.presenters.sitemap.Contests")
         roles.register()
         sheets.register()
         trail_archive.register()

@@ -11,12 +11,16 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the shell shows, what a process prepares, the sentences."""
-        from miara.core import slots, warmup
+        from miara.core import sitemaps, slots, warmup
         from miara.indicators import form_lookup, letters
         from miara.indicators.presenters import home_page, trail, unit_links
         from miara.indicators.queries import units_list
 
         trail.register()
+        sitemaps.register("jednostki", "miara.indicators.presenters.sitemap.Units")
+        sitemaps.register(
+            "wskazniki", "miara.indicators.presenters.sitemap.Indicators"
+        )
         form_lookup.register()
         letters.register()
         warmup.register("indicators.units", units_list.prepare)

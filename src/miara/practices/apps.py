@@ -11,6 +11,7 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make roles, documents and blocks known."""
+        from miara.core import sitemaps
         from miara.core.api import routers
         from miara.practices import found, letters, letters_use, roles
         from miara.practices.presenters import (
@@ -22,6 +23,7 @@ class PracticesConfig(AppConfig):
 
         roles.register()
         routers.register("miara.practices.api.practices")
+        sitemaps.register("praktyki", "miara.practices.presenters.sitemap.Practices")
         found.register()
         letters.register()
         letters_use.register()

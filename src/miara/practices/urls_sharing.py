@@ -1,14 +1,15 @@
-"""Practices on other sites: frames and their code."""
+"""Practices on other sites: frames and their code, pictures, files."""
 
 from django.urls import path, re_path
 
-from miara.practices.views import embedding
+from miara.practices.views import card_files, embedding
 
 app_name = "sharing"
 
 _CARD = r"(?P<address>\d+[a-z0-9-]*)"
 
 urlpatterns = [
+    re_path(rf"^praktyki/{_CARD}\.png$", card_files.card_picture, name="picture"),
     path("praktyki/osadzanie/", embedding.code, name="code"),
     path("osadz/praktyki/", embedding.list_frame, name="list"),
     path("osadz/praktyki/szukaj/", embedding.search_frame, name="search"),

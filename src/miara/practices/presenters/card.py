@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from miara.core.templatetags.miara import number, pln
 from miara.practices.domain.addresses import address_of
+from miara.practices.domain.addresses import address_of
 from miara.practices.domain.costs import band_of, sums_of
 from miara.practices.domain.freshness import Freshness, freshness_of
 from miara.practices.domain.texts import PARTS
@@ -41,6 +42,7 @@ __all__ = [
     "citation",
     "how_many",
     "linked_data",
+    "picture_url",
     "unit_path",
 ]
 
@@ -150,6 +152,7 @@ def card_context(
         "citation": citation(card, _lead(card, known), url),
         "linked_data": linked_data(card, _lead(card, known), url),
         "list_url": list_path(),
+        "picture_url": picture_url(card),
         "own_url": url,
         "adoptions": adoption_lines(
             whole.adoptions,
@@ -158,6 +161,12 @@ def card_context(
         ),
         "own_address": address_of(card.pk, card.title),
     }
+
+
+def picture_url(card: PracticeCard) -> str:
+    """The picture for links to the card."""
+    path = reverse("sharing:picture", args=[address_of(card.pk, card.title)])
+    return settings.MIARA_SITE_URL + path
 
 
 def citation(card: PracticeCard, lead: str, url: str) -> str:
@@ -185,9 +194,28 @@ def linked_data(card: PracticeCard, lead: str, url: str) -> dict[str, Any]:
         "inLanguage": "pl",
         "isAccessibleForFree": True,
         "identifier": str(card.pk),
+        "image": picture_url(card),
+        "publisher": {"@type": "Organization", "name": _("Good-practice base")},
+        "isPartOf": {
+            "@type": "CreativeWorkSeries",
+            "name": _("Good practices"),
+            "url": settings.MIARA_SITE_URL + list_path(),
+        },
     }
     if lead:
         data["author"] = {"@type": "GovernmentOrganization", "name": lead}
+        data["spatialCoverage"] = {"@type": "Place", "name": lead}
+    words = [section_name(card.section), domain_name(card.domain), card.service]
+    if keywords := [word for word in words if word]:
+        data["keywords"] = keywords
+    if card.title_en:
+        data["alternativeHeadline"] = card.title_en
+    if card.life.archived_on:
+        data["creativeWorkStatus"] = "Archived"
+        data["expires"] = card.life.archived_on.isoformat()
+    newer = card.life.replaced_by
+    if newer:
+        data["correction"] = settings.MIARA_SITE_URL + card_path(newer.pk, newer.title)
     if card.first_published_at:
         data["datePublished"] = card.first_published_at.date().isoformat()
     if card.last_published_at:
