@@ -21,7 +21,7 @@ from miara.practices.domain.content import (
 from miara.practices.domain.costs import CostKind
 from miara.practices.domain.texts import PART_CODES, Shortfall, shortfalls
 from miara.practices.errors import PracticesError
-from miara.practices.models import PracticeCard
+from miara.practices.models import PracticeCard, PracticeLife
 from miara.practices.permissions import can_answer_for, can_edit, can_publish
 from miara.practices.phrases import PART_NAMES, part_names
 from miara.practices.roles import BASE, PracticePermission, PracticeRole
@@ -37,6 +37,7 @@ __all__ = [
     "CostKind",
     "Partner",
     "PracticeCard",
+    "PracticeLife",
     "PracticePermission",
     "PracticeRole",
     "PracticesError",

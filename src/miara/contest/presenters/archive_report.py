@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from miara.contest.actions.past import ArchiveReport, EditionLine, OpenName
+from miara.contest.actions.past_cards import ShownResults
 from miara.units import public as units
 
-__all__ = ["report_lines"]
+__all__ = ["base_lines", "report_lines"]
 
 
 def report_lines(report: ArchiveReport) -> Iterator[str]:
@@ -35,6 +36,22 @@ def report_lines(report: ArchiveReport) -> Iterator[str]:
             yield _open(name, names)
     if not report.has_changed:
         yield _("Nothing changed: the archive was up to date.")
+
+
+def base_lines(shown: ShownResults) -> Iterator[str]:
+    """What became of the results in the good-practice base."""
+    if shown.made:
+        yield ngettext(
+            "Good-practice base: %(count)s new short entry.",
+            "Good-practice base: %(count)s new short entries.",
+            shown.made,
+        ) % {"count": shown.made}
+    if shown.tied:
+        yield ngettext(
+            "Good-practice base: %(count)s entry tied to its unit.",
+            "Good-practice base: %(count)s entries tied to their units.",
+            shown.tied,
+        ) % {"count": shown.tied}
 
 
 def _edition(line: EditionLine) -> str:

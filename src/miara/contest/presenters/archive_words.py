@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from miara.contest.domain.past_editions import FactCode, PastAward, TitleIs
+from miara.contest.domain.past_editions import FactCode, TitleIs
 from miara.contest.domain.titles import TitleClass
 from miara.contest.models import PastEdition, PastResult
-from miara.core.localized import Localized
+from miara.contest.phrases_past import award_text, localized, title_of
 
 __all__ = [
     "CLASS_WORDS",
@@ -23,19 +22,6 @@ __all__ = [
     "title_of",
     "title_remark",
 ]
-
-_PLACES: Final = {1: "I", 2: "II", 3: "III"}
-
-_AWARDS: Final[dict[str, Promise]] = {
-    PastAward.LEADER_AMONG_LEADERS: gettext_lazy("leader among leaders"),
-    PastAward.LAUREATE: gettext_lazy("laureate"),
-    PastAward.PODIUM: gettext_lazy("on the podium, place not known"),
-    PastAward.AWARDED: gettext_lazy("awarded, kind of award not known"),
-    PastAward.SPECIAL_DISTINCTION: gettext_lazy("special distinction"),
-    PastAward.DISTINCTION: gettext_lazy("distinction"),
-    PastAward.PRAISED: gettext_lazy("praised in a report, without a title"),
-    PastAward.FINALIST: gettext_lazy("finalist"),
-}
 
 FACT_WORDS: Final[dict[str, Promise]] = {
     FactCode.ORGANISERS: gettext_lazy("Organisers"),
@@ -76,11 +62,6 @@ _REMARKS: Final[dict[str, Promise]] = {
 }
 
 
-def localized(text: dict[str, str] | None) -> str:
-    """A text of the archive in the active language; empty for none."""
-    return str(Localized.of(text))
-
-
 def names_of(edition: PastEdition, kind: str) -> dict[str, str]:
     """Names of its ``groups`` or ``domains`` by code, in their order."""
     return {
@@ -91,27 +72,6 @@ def names_of(edition: PastEdition, kind: str) -> dict[str, str]:
 def class_word(kind: TitleClass) -> str:
     """A class of titles in a word or two."""
     return str(CLASS_WORDS[kind])
-
-
-def award_text(result: PastResult) -> str:
-    """What the entrant got, with its place: "laureate, place II ex aequo"."""
-    parts = [str(_AWARDS[result.award])]
-    details = result.details
-    if "place" in details:
-        place = _("place %(number)s") % {"number": _PLACES[details["place"]]}
-        parts.append(f"{place} ex aequo" if details.get("ex_aequo") else place)
-    if details.get("level"):
-        parts.append(_("level %(name)s") % {"name": details["level"]})
-    return ", ".join(parts)
-
-
-def title_of(result: PastResult) -> tuple[str, str]:
-    """The title, or our description of the project, and its language."""
-    details: dict[str, Any] = result.details
-    if "description" in details:
-        return localized(details["description"]), ""
-    english = details.get("title_is") == TitleIs.TRANSLATED
-    return result.title, "en" if english else "pl"
 
 
 def title_remark(result: PastResult) -> str:

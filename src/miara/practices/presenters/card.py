@@ -18,6 +18,7 @@ from miara.practices.domain.addresses import address_of
 from miara.practices.domain.addresses import address_of
 from miara.practices.domain.costs import band_of, sums_of
 from miara.practices.domain.freshness import Freshness, freshness_of
+from miara.practices.domain.sources import host_of, links_in
 from miara.practices.domain.texts import PARTS
 from miara.practices.models import PracticeCard, PracticeFile, PracticeResult
 from miara.practices.phrases import PART_NAMES

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from miara.contest.actions.past import load_past_editions
+from miara.contest.actions.past_cards import show_past_results
 from miara.contest.domain.past_editions import archive_sources, past_editions
-from miara.contest.presenters.archive_report import report_lines
+from miara.contest.presenters.archive_report import base_lines, report_lines
 from miara.core.errors import MiaraError
 
 
@@ -18,14 +20,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and print the report."""
+        now = timezone.now()
         try:
-            report = load_past_editions(
-                editions=past_editions(),
-                sources=archive_sources(),
-                by=None,
-                now=timezone.now(),
-            )
+            with transaction.atomic():
+                report = load_past_editions(
+                    editions=past_editions(),
+                    sources=archive_sources(),
+                    by=None,
+                    now=now,
+                )
+                shown = show_past_results(by=None, now=now)
         except MiaraError as error:
             raise CommandError(error.for_people()) from error
-        for line in report_lines(report):
+        for line in (*report_lines(report), *base_lines(shown)):
             self.stdout.write(line)
