@@ -57,7 +57,7 @@ MATRIX = [
     Row("core:ready", PUBLIC),
     Row("core:robots", PUBLIC),
     Row("core:sitemaps", PUBLIC),
-    Row("core:sitemap", PUBLIC, name="praktyki"),
+    Row("core:sitemap", PUBLIC, pages="praktyki"),
     Row("api-data:openapi-json", PUBLIC),
     Row("api-data:unit_table", PUBLIC),
     Row("api-data:indicator_table", PUBLIC),

@@ -78,10 +78,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @same_for_everybody
 @require_safe
-def section(request: HttpRequest, name: str) -> HttpResponse:
+def section(request: HttpRequest, pages: str) -> HttpResponse:
     """One list."""
     known = {name: import_string(path) for name, path in _known.items()}
-    return django_sitemap(request, known, section=name)
+    return django_sitemap(request, known, section=pages)
 
 
 @same_for_everybody

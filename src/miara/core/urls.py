@@ -10,5 +10,5 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemaps"),
-    path("sitemap-<slug:name>.xml", sitemaps.section, name="sitemap"),
+    path("sitemap-<slug:pages>.xml", sitemaps.section, name="sitemap"),
 ]
