@@ -79,7 +79,7 @@ def test_an_older_text_brings_back_neither_people_nor_an_old_confirmation():
     cards.confirm_card(card, by=None, now=later)
     PracticeContact.objects.filter(card=card).update(person_email="")
     assert "jan@gmina.example" not in str(first.content)
-    first.publish(log_action=False)
+    cards.publish_card(card, by=None, now=later, revision=first)
     card = PracticeCard.objects.get(pk=card.pk)
     assert card.life.confirmed_on == later.date()
     assert card.contact.person_email == ""

@@ -354,6 +354,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # A draft is what an editor saved; each saving stands in the trail.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "miara.editing.workflow.leave_as_draft"
 
 # --- Mail, tasks, logs -------------------------------------------------------
 

@@ -44,7 +44,11 @@ from miara.documents.phrases import (
     verdict_text,
 )
 from miara.documents.qr import qr_png, qr_svg
-from miara.documents.queries.files import anonymous_copy, read_file
+from miara.documents.queries.files import (
+    anonymous_content,
+    anonymous_copy,
+    read_file,
+)
 from miara.documents.queries.pdf import pdf_keywords
 from miara.documents.queries.trust import checks_of, trust_list_in_use
 from miara.documents.responses import bytes_response, file_response
@@ -81,6 +85,7 @@ __all__ = [
     "TrustListError",
     "TypesettingError",
     "Verdict",
+    "anonymous_content",
     "anonymous_copy",
     "bytes_response",
     "check_signatures",

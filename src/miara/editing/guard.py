@@ -33,12 +33,12 @@ COMMON = frozenset(
         "wagtailadmin_logout",
     }
 )
-#: What this prefix needs beyond the policy of the site: the preview is a frame of
-#: the same host, and the library writes style attributes.
+#: Where this prefix differs from the policy of the site: the preview is a frame of the
+#: same host, and the library writes style attributes.
 POLICY: dict[str, list[str]] = {
     "frame-src": ["'self'"],
     "frame-ancestors": ["'self'"],
-    "style-src": ["'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
 }
 
 
@@ -64,7 +64,8 @@ def guarded(view: View) -> View:
             render = getattr(response, "render", None)
             if render is not None and not response.is_rendered:  # type: ignore[attr-defined]
                 response = render()
-        response._csp_update = POLICY  # type: ignore[attr-defined]
+        if not hasattr(response, "_csp_replace"):
+            response._csp_replace = POLICY  # type: ignore[attr-defined]
         return response
 
     return at_the_door

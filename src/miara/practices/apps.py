@@ -13,10 +13,18 @@ class PracticesConfig(AppConfig):
         """Make roles, documents and blocks known."""
         from miara.core import sitemaps
         from miara.core.api import routers
-        from miara.practices import found, letters, letters_use, roles
+        from miara.practices import (
+            found,
+            letters,
+            letters_review,
+            letters_use,
+            roles,
+        )
+        from miara.practices.desk import door, draft_page
         from miara.practices.presenters import (
             slots,
             trail_cards,
+            trail_desk,
             trail_moving,
             trail_use,
         )
@@ -31,3 +39,7 @@ class PracticesConfig(AppConfig):
         trail_cards.register()
         trail_moving.register()
         trail_use.register()
+        letters_review.register()
+        trail_desk.register()
+        door.register()
+        draft_page.register()

@@ -12,14 +12,17 @@ __all__ = [
     "ArchivedError",
     "IncompleteError",
     "NobodyToAskError",
+    "LongSearchError",
     "NotAllowedError",
     "OwnPracticeError",
     "PracticesError",
     "ReasonMissingError",
+    "ReviewError",
     "StartMissingError",
-    "TakenAddressError",
     "StartTooEarlyError",
+    "TakenAddressError",
     "TooManyQuestionsError",
+    "WaitsForAuthorError",
 ]
 
 
@@ -79,6 +82,12 @@ class TooManyQuestionsError(PracticesError):
     )
 
 
+class LongSearchError(PracticesError):
+    """The search has more choices than are kept."""
+
+    sentence = _("This search has too many choices. Take some of them back.")
+
+
 class OwnPracticeError(PracticesError):
     """The unit leads the practice or took part in it."""
 
@@ -123,3 +132,15 @@ class AimTooLateError(PracticesError):
         "start. Nobody could tell whether such an aim was chosen before or after "
         "seeing it, so it is not accepted."
     )
+
+
+class WaitsForAuthorError(PracticesError):
+    """Something outside the base holds the publication back."""
+
+    sentence = _("%(reason)s")
+
+
+class ReviewError(PracticesError):
+    """The review is not in a state for it, or not this person's."""
+
+    sentence = _("%(reason)s")

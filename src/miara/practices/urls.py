@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from miara.practices.views import cards, questions
+from miara.practices.views import cards, files, questions
 
 app_name = "practices"
 
@@ -19,4 +19,5 @@ urlpatterns = [
         name="card-data",
     ),
     re_path(r"^praktyki/(?P<address>\d+[a-z0-9-]*)/$", cards.card, name="card"),
+    path("praktyki/<int:number>/pliki/<str:uid>/", files.card_file, name="card-file"),
 ]

@@ -12,7 +12,7 @@ from miara.documents.domain.kinds import FileKind
 from miara.documents.errors import BadFileError, FileErasedError, FileInfectedError
 from miara.documents.models import StoredFile
 
-__all__ = ["anonymous_copy", "read_file"]
+__all__ = ["anonymous_content", "anonymous_copy", "read_file"]
 
 
 def read_file(file: StoredFile) -> bytes:
@@ -44,10 +44,21 @@ def anonymous_copy(file: StoredFile) -> bytes:
     FileErasedError, FileInfectedError, OSError
         As in `read_file`.
     """
+    return anonymous_content(read_file(file), name=file.name, kind=FileKind(file.kind))
+
+
+def anonymous_content(content: bytes, *, name: str, kind: FileKind) -> bytes:
+    """Bytes of a checked file without data about its author.
+
+    Raises
+    ------
+    BadFileError
+        When the file cannot be cleaned, so that it is better not shown.
+    """
     try:
-        return anonymous(read_file(file), FileKind(file.kind))
+        return anonymous(content, kind)
     except FileRefused as error:
-        raise BadFileError(file.name, error) from error
+        raise BadFileError(name, error) from error
 
 
 def refuse_unreadable(file: StoredFile) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from miara.practices.errors import (
     NotAllowedError,
     ReasonMissingError,
     TakenAddressError,
+    WaitsForAuthorError,
 )
 from miara.practices.models import (
     FormerAddress,
@@ -30,25 +31,45 @@ from miara.practices.models import (
     PracticeLife,
     PracticePartner,
     PracticeResult,
+    by_an_action,
 )
 from miara.practices.permissions import can_answer_for, can_edit, can_publish
 from miara.practices.phrases import part_names
 from miara.search import public as search
 
 if TYPE_CHECKING:
+    from wagtail.models import Revision
+
     from miara.accounts.public import Decision, User
 
 __all__ = [
     "archive_card",
+    "before_publishing",
+    "begin_card",
     "confirm_card",
     "create_card",
     "lead_here",
+    "note_draft",
     "publish_card",
+    "reasons_to_wait",
     "take_out_of_archive",
     "write_card",
 ]
 
 Origin = PracticeCard.Origin
+#: Asked before a draft becomes public: a sentence why it must wait, or nothing.
+_conditions: list[Callable[[PracticeCard], str]] = []
+
+
+def before_publishing(condition: Callable[[PracticeCard], str]) -> None:
+    """Let an upper context say why a description must wait; called once at start."""
+    if condition not in _conditions:
+        _conditions.append(condition)
+
+
+def reasons_to_wait(card: PracticeCard) -> list[str]:
+    """What upper contexts have against publishing a description now."""
+    return [reason for condition in _conditions if (reason := condition(card))]
 
 
 @transaction.atomic
@@ -80,18 +101,39 @@ def create_card(
     _fill(card, content)
     card.has_unpublished_changes = True
     card.save()
-    PracticeLife.objects.create(card=card, confirmed_on=timezone.localdate(now))
-    PracticeContact.objects.create(card=card, **asdict(content.contact))
     card.save_revision(user=by, changed=True, clean=False)
+    return begin_card(card, content.contact, by=by, now=now)
+
+
+@transaction.atomic
+def begin_card(
+    card: PracticeCard, contact: Contact, *, by: User | None, now: datetime
+) -> PracticeCard:
+    """Give a card just saved as a draft its life, its contact and its trace."""
+    if by is not None:
+        _require(can_edit(by, now=now))
+    PracticeLife.objects.create(card=card, confirmed_on=timezone.localdate(now))
+    PracticeContact.objects.create(card=card, **asdict(contact))
     _announce(card, now)
     audit.record(
         "practices.card_created",
         by=by,
         at=now,
         target=card,
-        after={"title": card.title, "origin": origin, "origin_key": origin_key},
+        after={
+            "title": card.title,
+            "origin": card.origin,
+            "origin_key": card.origin_key,
+        },
     )
     return card
+
+
+@transaction.atomic
+def note_draft(card: PracticeCard, *, by: User, now: datetime) -> None:
+    """Write into the trail that a draft was saved on the editing pages."""
+    _require(can_edit(by, now=now))
+    audit.record("practices.card_written", by=by, at=now, target=card)
 
 
 @transaction.atomic
@@ -113,20 +155,33 @@ def write_card(
 
 @transaction.atomic
 def publish_card(
-    card: PracticeCard, *, by: User | None, now: datetime, checked: bool = True
+    card: PracticeCard,
+    *,
+    by: User | None,
+    now: datetime,
+    checked: bool = True,
+    revision: Revision | None = None,
 ) -> PracticeCard:
-    """Make the newest draft public.
+    """Make a draft public, now or at the moment that it names.
+
+    A draft with a moment still to come is only booked: nobody outside sees anything of
+    it before `publish_due` takes it up.
 
     Parameters
     ----------
     checked
-        Refuse texts outside their limits. Descriptions moved here from an earlier
-        base are published as they were, and say what they lack.
+        Refuse texts outside their limits, and what an upper context holds back.
+        Descriptions moved here from an earlier base are published as they were, and
+        say what they lack.
+    revision
+        The draft; the newest when missing.
 
     Raises
     ------
     IncompleteError
         Naming the parts, when checked.
+    WaitsForAuthorError
+        When an upper context says why it must wait, when checked.
     ArchivedError
         When it stands in the archive.
     """
@@ -135,14 +190,27 @@ def publish_card(
     life = PracticeLife.objects.select_for_update().get(card=card)
     if life.archived_on:
         raise ArchivedError
-    draft = card.get_latest_revision_as_object()
+    revision = revision or card.get_latest_revision()
+    assert revision is not None  # made with the card
+    draft = revision.as_object()
     lacking = shortfalls({code: getattr(draft, code) for code in PART_CODES})
     if checked and lacking:
         raise IncompleteError(parts=part_names(row.part for row in lacking))
-    revision = card.get_latest_revision()
-    assert revision is not None  # made with the card
-    revision.publish(user=by, log_action=False, skip_permission_checks=True)
+    if checked and (reasons := reasons_to_wait(card)):
+        raise WaitsForAuthorError(reason=" ".join(reasons))
+    with by_an_action():
+        revision.publish(user=by, log_action=False, skip_permission_checks=True)
     card.refresh_from_db()
+    revision.refresh_from_db()
+    if moment := revision.approved_go_live_at:
+        audit.record(
+            "practices.card_booked",
+            by=by,
+            at=now,
+            target=card,
+            after={"moment": moment},
+        )
+        return card
     _announce(card, now)
     audit.record("practices.card_published", by=by, at=now, target=card)
     return card

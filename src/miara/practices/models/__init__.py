@@ -2,7 +2,11 @@
 
 from miara.practices.models.addresses import FormerAddress
 from miara.practices.models.adoptions import Adoption, AdoptionAim
-from miara.practices.models.card import PracticeCard
+from miara.practices.models.card import (
+    PracticeCard,
+    PublishedAsideError,
+    by_an_action,
+)
 from miara.practices.models.life import PracticeContact, PracticeLife, PracticeQuestion
 from miara.practices.models.moving import MovedRow
 from miara.practices.models.parts import (
@@ -31,4 +35,6 @@ __all__ = [
     "PracticePartner",
     "PracticeQuestion",
     "PracticeResult",
+    "PublishedAsideError",
+    "by_an_action",
 ]

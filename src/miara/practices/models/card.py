@@ -1,23 +1,49 @@
 """The description itself: what editors write and readers read."""
 
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
+    PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
 )
 
 from miara.core.personal_data import PersonalField, Scrub
 
+_by_an_action: ContextVar[bool] = ContextVar("practices_by_an_action", default=False)
+
+
+class PublishedAsideError(RuntimeError):
+    """A draft was about to be published without the rules of the base."""
+
+
+@contextmanager
+def by_an_action() -> Iterator[None]:
+    """Where publishing is let through: inside actions, which ask all that must be."""
+    token = _by_an_action.set(True)
+    try:
+        yield
+    finally:
+        _by_an_action.reset(token)
+
 
 class PracticeCard(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
 ):
     """One practice by the standard template.
 
@@ -79,6 +105,14 @@ class PracticeCard(
         _("source of the costs"), max_length=300, blank=True
     )
 
+    #: What files and other rows the drafts refer to is asked nowhere, so the library
+    #: need not keep an index of it.
+    wagtail_reference_index_ignore = True
+    #: Shows a draft as readers would see it; set where pages are made.
+    show_draft: ClassVar[
+        Callable[["PracticeCard", HttpRequest], HttpResponse] | None
+    ] = None
+
     personal_data: ClassVar[dict[str, PersonalField]] = {
         "locked_by": PersonalField(
             purpose=_("To know who is writing at the moment."),
@@ -111,3 +145,19 @@ class PracticeCard(
 
     def __str__(self) -> str:
         return self.title
+
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """Publish a revision; only actions may, since they keep the rules."""
+        if not _by_an_action.get():
+            raise PublishedAsideError
+        super().publish(*args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """Never: what was public goes to the archive, with a reason."""
+        raise PublishedAsideError
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page of the card made from a draft."""
+        show = type(self).show_draft
+        assert show is not None  # set when the application starts
+        return show(self, request)

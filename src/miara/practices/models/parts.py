@@ -21,6 +21,7 @@ class PracticePartner(models.Model):
 
     card = ParentalKey(_CARD, on_delete=models.CASCADE, related_name="partners")
     position = models.PositiveSmallIntegerField(default=0)
+    sort_order_field = "position"
     unit_uid = models.CharField(_("unit"), max_length=80, blank=True)
     name = models.CharField(_("name"), max_length=300, blank=True)
     role = models.CharField(_("what it did"), max_length=300, blank=True)
@@ -57,6 +58,7 @@ class PracticeResult(models.Model):
 
     card = ParentalKey(_CARD, on_delete=models.CASCADE, related_name="result_rows")
     position = models.PositiveSmallIntegerField(default=0)
+    sort_order_field = "position"
     label = models.CharField(_("what was counted"), max_length=200)
     indicator = models.CharField(_("indicator"), max_length=80, blank=True)
     direction = models.CharField(
@@ -98,6 +100,7 @@ class PracticeCost(models.Model):
 
     card = ParentalKey(_CARD, on_delete=models.CASCADE, related_name="costs")
     position = models.PositiveSmallIntegerField(default=0)
+    sort_order_field = "position"
     kind = models.CharField(_("when"), max_length=7, choices=Kind)
     label = models.CharField(_("what for"), max_length=200)
     amount = models.DecimalField(_("amount in zloty"), max_digits=14, decimal_places=2)
@@ -131,6 +134,7 @@ class PracticeFile(models.Model):
 
     card = ParentalKey(_CARD, on_delete=models.CASCADE, related_name="files")
     position = models.PositiveSmallIntegerField(default=0)
+    sort_order_field = "position"
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     file = models.ForeignKey(
         "documents.StoredFile",
@@ -168,6 +172,7 @@ class PracticeAward(models.Model):
 
     card = ParentalKey(_CARD, on_delete=models.CASCADE, related_name="awards")
     position = models.PositiveSmallIntegerField(default=0)
+    sort_order_field = "position"
     contest = models.CharField(_("contest"), max_length=200)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=200)

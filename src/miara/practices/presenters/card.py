@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,14 +15,14 @@ from django.utils.translation import ngettext
 
 from miara.core.templatetags.miara import number, pln
 from miara.practices.domain.addresses import address_of
-from miara.practices.domain.addresses import address_of
 from miara.practices.domain.costs import band_of, sums_of
 from miara.practices.domain.freshness import Freshness, freshness_of
 from miara.practices.domain.sources import host_of, links_in
 from miara.practices.domain.texts import PARTS
-from miara.practices.models import PracticeCard, PracticeFile, PracticeResult
+from miara.practices.models import PracticeCard, PracticeResult
 from miara.practices.phrases import PART_NAMES
 from miara.practices.presenters.adoptions import adoption_lines
+from miara.practices.presenters.files import shown_files
 from miara.practices.presenters.links import card_path, list_path
 from miara.practices.presenters.words import (
     BAND_WORDS,
@@ -101,6 +101,7 @@ def card_context(
     *,
     today: date,
     indicators: Mapping[str, tuple[str, str]],
+    file_path: Callable[[str], str] | None = None,
 ) -> dict[str, Any]:
     """Everything the page shows.
 
@@ -112,6 +113,8 @@ def card_context(
         Inhabitants and their year by uid.
     indicators
         Name and address of the page by code of indicator.
+    file_path
+        Address of a file by its name; that of readers when missing.
     """
     card = whole.card
     freshness = freshness_of(
@@ -146,20 +149,17 @@ def card_context(
         "costs_sentence": _costs_sentence(sums.one_off, sums.yearly),
         "band": str(BAND_WORDS[band_of(sums)]),
         "awards": whole.awards,
-        "photos": [row for row in whole.files if row.kind == PracticeFile.Kind.PHOTO],
-        "documents": [
-            row for row in whole.files if row.kind != PracticeFile.Kind.PHOTO
-        ],
+        **shown_files(whole.files, file_path or _public_path(card.pk)),
         "citation": citation(card, _lead(card, known), url),
         "linked_data": linked_data(card, _lead(card, known), url),
         "list_url": list_path(),
         "picture_url": picture_url(card),
-        "own_url": url,
         "adoptions": adoption_lines(
             whole.adoptions,
             known,
             {code: name for code, (name, _url) in indicators.items()},
         ),
+        "own_url": url,
         "own_address": address_of(card.pk, card.title),
     }
 
@@ -224,6 +224,10 @@ def linked_data(card: PracticeCard, lead: str, url: str) -> dict[str, Any]:
     return data
 
 
+def _public_path(number: int) -> Callable[[str], str]:
+    return lambda uid: reverse("practices:card-file", args=[number, uid])
+
+
 def _lead(card: PracticeCard, known: Mapping[str, UnitFacts]) -> str:
     unit = known.get(card.unit_uid)
     return card.lead_name or (unit.full_name if unit else "")
@@ -260,7 +264,12 @@ def _metric(
         yield Fact(_("Public service"), card.service)
     for award in whole.awards:
         title = f"{award.contest} {award.year or ''}".strip()
-        yield Fact(_("Award"), award.title, note=title)
+        if str(award.year) in award.contest:
+            title = award.contest
+        sources = links_in(award.source)
+        yield Fact(_("Award"), award.title, *sources[:1], note=title)
+        for source in sources[1:]:
+            yield Fact(_("Source of the award"), host_of(source), source)
     origin = card.origin_note or card.get_origin_display()
     yield Fact(_("How it came to the base"), origin)
 

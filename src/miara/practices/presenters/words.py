@@ -17,6 +17,7 @@ from miara.practices.models import PracticeLife
 
 __all__ = [
     "BAND_WORDS",
+    "FRESHNESS_WORDS",
     "day",
     "domain_name",
     "freshness_sentence",
@@ -33,7 +34,7 @@ BAND_WORDS: dict[str, Promise] = {
     CostBand.LARGE: gettext_lazy("200 thousand to 2 million zloty"),
     CostBand.VERY_LARGE: gettext_lazy("2 million zloty and more"),
 }
-_FRESHNESS: dict[Freshness, Promise] = {
+FRESHNESS_WORDS: dict[Freshness, Promise] = {
     Freshness.FRESH: pgettext_lazy("description", "current"),
     Freshness.ASKED: pgettext_lazy("description", "being confirmed"),
     Freshness.STALE: pgettext_lazy("description", "long unconfirmed"),
@@ -60,7 +61,7 @@ def domain_name(code: str) -> str:
 
 def freshness_word(freshness: Freshness) -> str:
     """The visible label."""
-    return str(_FRESHNESS[freshness])
+    return str(FRESHNESS_WORDS[freshness])
 
 
 def freshness_sentence(freshness: Freshness, life: PracticeLife) -> str:

@@ -1,0 +1,1 @@
+"""The desk of the base: cards on the editing pages."""
