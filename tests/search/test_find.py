@@ -184,6 +184,14 @@ def test_only_the_wanted_facets_are_counted(waste, ask):
     assert ask("śmieci", counted=()).facets == {}
 
 
+def test_a_quiet_facet_narrows_and_is_counted_only_when_named(waste, shelf, ask):
+    search.register_source("practices", shelf, quiet=("kind",))
+
+    assert set(ask("śmieci").facets) == {"area"}
+    assert ask("śmieci", facets={"kind": ("village",)}).keys == ("c",)
+    assert set(ask("śmieci", counted=("kind",)).facets) == {"kind"}
+
+
 def test_orders(waste, ask):
     assert ask(order=Order.DATE).keys == ("b", "a", "c")
     assert ask(order=Order.USE).keys == ("b", "c", "a")

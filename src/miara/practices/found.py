@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from miara.indicators import public as indicators
 from miara.practices.domain.costs import band_of, sums_of
+from miara.practices.domain.facets import FACETS
 from miara.practices.domain.texts import PART_CODES
 from miara.practices.enums import SOURCE
 from miara.practices.models import PracticeCard
@@ -19,18 +20,6 @@ from miara.units import public as units
 
 __all__ = ["FACETS", "UNIT_FACET", "CardSource", "register"]
 
-#: Names of facets are words of addresses.
-FACETS: Final = (
-    "dzial",
-    "dziedzina",
-    "rodzaj",
-    "wielkosc",
-    "wojewodztwo",
-    "rok",
-    "nagroda",
-    "koszt",
-    "stan",
-)
 #: Units that did it, by uid: lifts and narrows, but is not offered as a list to choose.
 UNIT_FACET: Final = "jednostka"
 CURRENT, ARCHIVED = "aktualne", "archiwum"
@@ -39,7 +28,7 @@ _TEXT_FIELDS = ("title", "result_sentence", *PART_CODES)
 
 def register() -> None:
     """Let cards be found; called once at start."""
-    search.register_source(SOURCE, CardSource())
+    search.register_source(SOURCE, CardSource(), quiet=(UNIT_FACET,))
 
 
 class CardSource:

@@ -18,7 +18,7 @@ from miara.search.index import reading, store
 from miara.search.index.asking import Asking, Ranked
 from miara.search.index.reading import IndexUnavailable, Opened
 from miara.search.models import IndexChange
-from miara.search.sources import all_sources, get_source
+from miara.search.sources import all_sources, counted_facets, get_source
 
 __all__ = ["IndexStatus", "find", "status", "suggest", "warm_up"]
 
@@ -198,9 +198,9 @@ def _meant(asking: Asking, chosen: _Chosen) -> tantivy.Query:
 
 
 def _counted(query: Query, sources: tuple[str, ...]) -> tuple[str, ...]:
-    declared = {f: None for name in sources for f in get_source(name).facets}
     if query.counted is None:
-        return tuple(declared)
+        return counted_facets(sources)
+    declared = {f for name in sources for f in get_source(name).facets}
     return tuple(name for name in query.counted if name in declared)
 
 

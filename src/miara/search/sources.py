@@ -8,7 +8,14 @@ from miara.search.domain.documents import Document, Text
 from miara.search.domain.query import RESERVED, Query
 from miara.search.domain.results import Fallback
 
-__all__ = ["DocumentSource", "all_sources", "facet_names", "get_source", "register"]
+__all__ = [
+    "DocumentSource",
+    "all_sources",
+    "counted_facets",
+    "facet_names",
+    "get_source",
+    "register",
+]
 
 
 class DocumentSource(Protocol):
@@ -39,16 +46,17 @@ class DocumentSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A source under its name."""
+    """A source under its name; ``quiet`` facets are counted only when asked for."""
 
     name: str
     source: DocumentSource
+    quiet: frozenset[str] = frozenset()
 
 
 _sources: dict[str, Registered] = {}
 
 
-def register(name: str, source: DocumentSource) -> None:
+def register(name: str, source: DocumentSource, *, quiet: Iterable[str] = ()) -> None:
     """Make documents known; in ``AppConfig.ready`` of the context that has them.
 
     Parameters
@@ -57,6 +65,9 @@ def register(name: str, source: DocumentSource) -> None:
         Lower-case word, unique; part of addresses where several sources are asked.
     source
         Where documents come from; a second registration replaces the first.
+    quiet
+        Facets that narrow and lift, and are no list to choose from: not counted unless
+        a question names them.
 
     Raises
     ------
@@ -70,7 +81,7 @@ def register(name: str, source: DocumentSource) -> None:
     if taken := RESERVED & set(source.facets):
         msg = f"facets cannot be called {', '.join(sorted(taken))}"
         raise ValueError(msg)
-    _sources[name] = Registered(name, source)
+    _sources[name] = Registered(name, source, frozenset(quiet))
 
 
 def forget(name: str) -> None:
@@ -102,6 +113,18 @@ def get_source(name: str) -> DocumentSource:
 def all_sources() -> dict[str, DocumentSource]:
     """Sources by name."""
     return {name: _sources[name].source for name in sorted(_sources)}
+
+
+def counted_facets(names: Iterable[str]) -> tuple[str, ...]:
+    """Facets that an answer of these sources counts by itself."""
+    return tuple(
+        dict.fromkeys(
+            facet
+            for name in names
+            for facet in get_source(name).facets
+            if facet not in _sources[name].quiet
+        )
+    )
 
 
 def facet_names() -> tuple[str, ...]:
