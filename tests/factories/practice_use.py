@@ -7,8 +7,12 @@ from tests.factories.practices import NOW
 
 from miara.accounts import public as accounts
 from miara.practices.actions.adoptions import declare_adoption, declare_aim
+from miara.practices.actions.following import follow_search
+from miara.practices.actions.kept import keep_card
 from miara.practices.domain.addresses import address_of, number_of
 from miara.practices.models import PracticeCard
+from miara.practices.presenters.searches import search_words
+from miara.practices.queries.following import search_of_address
 
 __all__ = ["add_use"]
 
@@ -44,6 +48,12 @@ def add_use(named: dict[str, str]) -> Any:
             since=NOW,
             granted_at=NOW,
         )
+    keep_card(card, by=clerk, now=NOW)
+    query = search_of_address("q=autobusem&wojewodztwo=12")
+    followed = follow_search(
+        query, email="", language="pl", by=clerk, now=NOW, words=search_words
+    )
+    named["followed"] = followed.token
     named["adoption"] = str(adoption.pk)
     named["fresh"] = address_of(fresh.pk, fresh.title)
     return clerk

@@ -306,6 +306,9 @@ PRACTICES: dict[str, list[Page]] = {
         Page("/praktyki/{card}/"),
         Page("/praktyki/{archived}/"),
         Page("/praktyki/{card}/zapytaj/"),
+        Page("/praktyki/obserwuj/?q=autobusem&wojewodztwo=12"),
+        Page("/praktyki/obserwowane/{followed}/"),
+        Page("/praktyki/obserwowane/{followed}/koniec/"),
         Page("/praktyki/pytanie/{question}/"),
         Page("/praktyki/osadzanie/?tlo=fff&tekst=999&linki=zle"),
         Page("/praktyki/osadzanie/?co=karta&nr={number}"),
@@ -326,6 +329,9 @@ PRACTICES: dict[str, list[Page]] = {
         Page("/praktyki/{fresh}/wdrozenie/"),
         Page("/praktyki/wdrozenia/{adoption}/"),
         Page("/praktyki/nasze/"),
+        Page("/praktyki/{card}/lista/"),
+        Page("/praktyki/moja-lista/"),
+        Page("/praktyki/obserwuj/?q=autobusem"),
     ],
 }
 
@@ -447,6 +453,7 @@ NO_PAGES = {
     "practices:card-data",
     "practices:cards-file",
     "practices:feed",
+    "practice-use:kept-file",
     "practices:suggestions",
     "sharing:colours",
     "sharing:picture",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from miara.notifications import public as notifications
 from miara.notifications.public import Variable
 from miara.practices.actions.asking import COPY, QUESTION
+from miara.practices.actions.following import CONFIRM, FOUND
 
 __all__ = ["register"]
 
@@ -25,6 +26,49 @@ def register() -> None:
         title=lambda: _("Copy of a question to an author, for who asked"),
         variables=_question(),
     )
+    notifications.register_template(
+        CONFIRM,
+        title=lambda: _("Confirming mail about a search of practices"),
+        variables={
+            "search": _search(),
+            "address": link(lambda: _("address that confirms"), required=True),
+            "days": Variable(
+                {"pl": "14"}, lambda: _("days after which the request is erased")
+            ),
+            "unsubscribe_url": _end(),
+        },
+        example={"days": 14},
+    )
+    notifications.register_template(
+        FOUND,
+        title=lambda: _("New practices that fit a search"),
+        variables={
+            "search": _search(),
+            "count": Variable({"pl": "2"}, lambda: _("how many practices there are")),
+            "practices": Variable(
+                {
+                    "pl": "- Autobus na telefon (nowa)\n  https://miara.example/1/",
+                    "en": "- Bus on call (new)\n  https://miara.example/1/",
+                },
+                lambda: _("the practices with their addresses, one a line"),
+                required=True,
+            ),
+            "address": link(lambda: _("address of the whole answer")),
+            "unsubscribe_url": _end(),
+        },
+        example={"count": 2},
+    )
+
+
+def _search() -> Variable:
+    return Variable(
+        {"pl": "„autobus”; Dział: usługi techniczne", "en": "“bus”"},
+        lambda: _("what is looked for, in words"),
+    )
+
+
+def _end() -> Variable:
+    return link(lambda: _("address that ends these mails"), required=True)
 
 
 def _question() -> dict[str, Variable]:

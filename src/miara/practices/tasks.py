@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from miara.core.schedule import daily, due, every
-from miara.practices import moving_tasks  # noqa: F401 - registers its jobs
+from miara.practices import moving_tasks, tasks_use  # noqa: F401 - both register
 from miara.practices.actions.booking import archive_due, publish_due
 from miara.practices.actions.questions import ask_authors
 

@@ -32,7 +32,15 @@ from miara.search import public as search
 from miara.units import public as units
 from miara.units.public import Kind, Level, UnitFacts
 
-__all__ = ["FACET_NAMES", "Choice", "Line", "facet_boxes", "lines", "orders"]
+__all__ = [
+    "FACET_NAMES",
+    "Choice",
+    "Line",
+    "facet_boxes",
+    "facet_word",
+    "lines",
+    "orders",
+]
 
 FACET_NAMES: Final[dict[str, Promise]] = {
     "dzial": gettext_lazy("Section"),
@@ -110,7 +118,7 @@ def facet_boxes(found: search.Found) -> list[dict[str, Any]]:
             Choice(
                 places_named.get(value.value, value.value)
                 if name == "wojewodztwo"
-                else _word(name, value.value),
+                else facet_word(name, value.value),
                 value.count,
                 value.is_chosen,
                 list_path(found.query.toggled(name, value.value).to_address()),
@@ -188,7 +196,8 @@ def orders(query: search.Query) -> list[dict[str, Any]]:
     ]
 
 
-def _word(facet: str, value: str) -> str:
+def facet_word(facet: str, value: str) -> str:
+    """A value of a facet for people; voivodeships stay codes."""
     if facet == "rodzaj":
         return units.type_word(Kind(value))
     named: dict[str, str | Promise] = {

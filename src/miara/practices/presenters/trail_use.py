@@ -15,6 +15,8 @@ __all__ = ["register"]
 def register() -> None:
     """Tell the trail how to say them; called once at start."""
     audit.presenter("practices.author_question")(_question)
+    audit.presenter("practices.search_followed")(_followed)
+    audit.presenter("practices.search_left")(_left)
     audit.presenter("practices.adoption_declared")(_declared)
     audit.presenter("practices.adoption_changed")(_changed)
     audit.presenter("practices.adoption_corrected")(_corrected)
@@ -25,6 +27,14 @@ def _question(event: audit.Event) -> str:
     return _("A reader asked the author of practice %(number)s.") % {
         "number": event.target_id or MISSING
     }
+
+
+def _followed(event: audit.Event) -> str:
+    return _("Somebody began to follow a search of practices.")
+
+
+def _left(event: audit.Event) -> str:
+    return _("Somebody left a search of practices; the address was erased.")
 
 
 def _declared(event: audit.Event) -> str:

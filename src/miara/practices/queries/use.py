@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from miara.practices.models import Adoption, AskedAuthor, PracticeCard
+from miara.practices.models import Adoption, AskedAuthor, KeptCard, PracticeCard
 from miara.practices.queries.cards import ASKABLE, public_cards
+
+if TYPE_CHECKING:
+    from miara.accounts.public import User
 
 __all__ = [
     "RECENT",
@@ -19,6 +22,8 @@ __all__ = [
     "adopted_counts",
     "adoptions_of_units",
     "card_to_ask_about",
+    "is_kept",
+    "kept_by",
     "open_adoption",
     "use_of_own_cards",
 ]
@@ -53,6 +58,17 @@ def adopted_counts(cards: Iterable[PracticeCard]) -> dict[int, int]:
     found = Adoption.objects.filter(card__in=list(cards), state=Adoption.State.ADOPTED)
     counts = found.order_by().values("card").annotate(count=Count("pk"))
     return {row["card"]: row["count"] for row in counts}
+
+
+def kept_by(user: User) -> QuerySet[KeptCard]:
+    """Public cards on the list of a reader, the newest addition first."""
+    found = KeptCard.objects.filter(user=user, card__live=True)
+    return found.select_related("card").order_by("-kept_at", "-pk")
+
+
+def is_kept(card: PracticeCard, user: User) -> bool:
+    """Whether a card is on the list of a reader."""
+    return KeptCard.objects.filter(user=user, card=card).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from miara.accounts.public import User
 from miara.core.htmx import render_page_or_part, wants_part
 from miara.core.public_views import same_for_everybody
 from miara.indicators import public as indicators
@@ -36,6 +37,7 @@ from miara.practices.queries.cards import (
     person_of,
     whole_card,
 )
+from miara.practices.queries.use import is_kept
 from miara.search import public as search
 from miara.units import public as units
 
@@ -86,6 +88,7 @@ def cards(request: HttpRequest) -> HttpResponse:
                 "lista", replace(query, page=1, sources=()).to_address()
             ),
             "feed": f"{reverse('practices:feed')}?{address}",
+            "follow": f"{reverse('practice-use:follow')}?{address}",
             "downloads": [
                 {"label": suffix.upper(), "url": f"{_file_path(suffix)}?{address}"}
                 for suffix in ("csv", "json")
@@ -106,16 +109,18 @@ def card(request: HttpRequest, address: str) -> HttpResponse:
             status=308, headers={"Location": card_path(whole.card.pk, whole.card.title)}
         )
     uids = {whole.card.unit_uid, *(row.unit_uid for row in whole.partners)} - {""}
+    uids |= {row.unit_uid for row in whole.adoptions}
     context = pages.card_context(
         whole,
         units.units_by_uid(uids),
-    uids |= {row.unit_uid for row in whole.adoptions}
         indicators.residents_of([whole.card.unit_uid]) if whole.card.unit_uid else {},
         today=_today(request),
         indicators=_indicators(whole),
     )
     context["embedding"] = page_of_code("karta", f"nr={whole.card.pk}")
     context["linked_data"] = _script_safe(context["linked_data"])
+    if isinstance(request.user, User):
+        context["is_kept"] = is_kept(whole.card, request.user)
     if can_see_people(request.user, now=_now(request)):
         context["person"] = person_of(whole.card)
     return render(request, "practices/card.html", context)
@@ -220,6 +225,7 @@ def _whole(address: str) -> WholeCard:
 
 def _indicators(whole: WholeCard) -> dict[str, tuple[str, str]]:
     codes = [row.indicator for row in whole.results if row.indicator]
+    codes += [aim.indicator for row in whole.adoptions for aim in row.aims.all()]
     names = indicators.names_of_indicators(codes, get_language() or "pl")
     return {
         code: (name, reverse("indicators:indicator", args=[code]))
@@ -229,7 +235,6 @@ def _indicators(whole: WholeCard) -> dict[str, tuple[str, str]]:
 
 def _script_safe(data: dict[str, Any]) -> str:
     """JSON that cannot end the element it stands in."""
-    codes += [aim.indicator for row in whole.adoptions for aim in row.aims.all()]
     text = json.dumps(data, ensure_ascii=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
