@@ -11,12 +11,13 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the shell shows, what a process prepares, the sentences."""
-        from miara.core import sitemaps, slots, warmup
+        from miara.core import open_data, sitemaps, slots, warmup
         from miara.indicators import form_lookup, letters
         from miara.indicators.presenters import home_page, trail, unit_links
         from miara.indicators.queries import units_list
 
         trail.register()
+        open_data.register("miara.indicators.presenters.open_data.dataset")
         sitemaps.register("jednostki", "miara.indicators.presenters.sitemap.Units")
         sitemaps.register(
             "wskazniki", "miara.indicators.presenters.sitemap.Indicators"

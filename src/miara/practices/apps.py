@@ -11,7 +11,7 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make roles, documents and blocks known."""
-        from miara.core import sitemaps
+        from miara.core import open_data, sitemaps
         from miara.core.api import routers
         from miara.practices import (
             found,
@@ -31,6 +31,7 @@ class PracticesConfig(AppConfig):
 
         roles.register()
         routers.register("miara.practices.api.practices")
+        open_data.register("miara.practices.exports.open_data.dataset")
         sitemaps.register("praktyki", "miara.practices.presenters.sitemap.Practices")
         found.register()
         letters.register()

@@ -17,7 +17,7 @@ from miara.practices.models import Adoption, PracticeCard
 from miara.practices.presenters.links import card_path
 from miara.practices.queries.cards import WholeCard, adopted_by
 
-__all__ = ["COLUMNS", "as_csv", "as_json", "short_record", "whole_record"]
+__all__ = ["COLUMNS", "as_csv", "as_json", "cell", "short_record", "whole_record"]
 
 COLUMNS: Final = (
     "number",
@@ -153,11 +153,12 @@ def as_csv(rows: Sequence[dict[str, Any]]) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_cell(row[name]) for name in COLUMNS])
+        writer.writerow([cell(row[name]) for name in COLUMNS])
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value that a spreadsheet does not compute."""
     if isinstance(value, str) and value.startswith(_DANGEROUS):
         return f"'{value}"
     return "" if value is None else value

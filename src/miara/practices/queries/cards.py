@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 
 from django.db.models import (
     Count,
@@ -43,12 +43,16 @@ __all__ = [
     "public_cards",
     "was_public",
     "whole_card",
+    "whole_cards",
 ]
 
 #: Whether there is somebody to ask, told without reading who.
 ASKABLE = Q(contact__person_email__gt="") | Q(contact__office_email__gt="")
 #: What a line beside numbers shows; a whole row takes longer than its question.
 _LINE = ("title", "result_sentence", "unit_uid", "lead_name")
+#: Rows whose name in the table is another one.
+_READ_AS = {"results": "result_rows"}
+_CHUNK = 200
 #: Texts that lists do not show.
 _LONG = tuple(code for code in PART_CODES if code != "summary")
 #: Statements of `whole_card`: the card with its life and contact, its rows, and what
@@ -94,6 +98,17 @@ def was_public(number: int) -> bool:
 
 def whole_card(number: int) -> WholeCard | None:
     """A public card with its rows; None when nobody may see one under the number."""
+    card = _with_rows().filter(pk=number).first()
+    return _whole(card) if card else None
+
+
+def whole_cards() -> Iterator[WholeCard]:
+    """Every public card with its rows by number, some hundred in memory at a time."""
+    found = _with_rows().order_by("pk")
+    yield from map(_whole, found.iterator(chunk_size=_CHUNK))
+
+
+def _with_rows() -> QuerySet[PracticeCard]:
     rows = [
         ("partners", PracticePartner.objects.order_by("position", "pk")),
         ("result_rows", PracticeResult.objects.order_by("position", "pk")),
@@ -110,7 +125,7 @@ def whole_card(number: int) -> WholeCard | None:
             ).order_by("declared_at", "pk"),
         ),
     ]
-    card = (
+    return (
         public_cards()
         .select_related("life__replaced_by", "contact")
         .defer("contact__person_name", "contact__person_email")
@@ -118,12 +133,13 @@ def whole_card(number: int) -> WholeCard | None:
         .prefetch_related(
             *(Prefetch(name, query, to_attr=f"whole_{name}") for name, query in rows)
         )
-        .filter(pk=number)
-        .first()
     )
-    if card is None:
-        return None
-    return WholeCard(card, *(tuple(getattr(card, f"whole_{name}")) for name, _ in rows))
+
+
+def _whole(card: PracticeCard) -> WholeCard:
+    names = [each.name for each in fields(WholeCard) if each.name != "card"]
+    rows = [_READ_AS.get(name, name) for name in names]
+    return WholeCard(card, *(tuple(getattr(card, f"whole_{name}")) for name in rows))
 
 
 def cards_of_unit(uid: str) -> QuerySet[PracticeCard]:
