@@ -22,3 +22,13 @@ document.addEventListener("keydown", (event) => {
     if (inside) menu.querySelector("summary").focus();
   }
 });
+
+// A part that may be folded is open as it comes. On a narrow screen it folds, so that what
+// was asked for is seen before the ways to narrow it.
+const narrow = matchMedia("(max-width: 59.99rem)");
+const fold = (root) => {
+  if (!narrow.matches) return;
+  for (const part of root.querySelectorAll("details[data-fold-narrow]")) part.open = false;
+};
+fold(document);
+document.addEventListener("htmx:load", (event) => fold(event.detail.elt));
