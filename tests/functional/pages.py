@@ -310,6 +310,7 @@ PRACTICES: dict[str, list[Page]] = {
         Page("/praktyki/obserwowane/{followed}/"),
         Page("/praktyki/obserwowane/{followed}/koniec/"),
         Page("/praktyki/pytanie/{question}/"),
+        Page("/praktyki/{card}/skrot/"),
         Page("/praktyki/osadzanie/?tlo=fff&tekst=999&linki=zle"),
         Page("/praktyki/osadzanie/?co=karta&nr={number}"),
         Page("/osadz/praktyki/?pole=1", is_frame=True),
@@ -459,6 +460,8 @@ NO_PAGES = {
     "practice-use:kept-file",
     "practices:suggestions",
     "sharing:colours",
+    "sharing:paper",
+    "sharing:short-paper",
     "sharing:picture",
     "catalogues:oai",
 }

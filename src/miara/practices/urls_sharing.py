@@ -8,7 +8,20 @@ app_name = "sharing"
 
 _CARD = r"(?P<address>\d+[a-z0-9-]*)"
 
+_PAPER = r"(?P<suffix>pdf|docx)"
+
 urlpatterns = [
+    re_path(
+        rf"^praktyki/{_CARD}\.{_PAPER}$",
+        card_files.card_paper,
+        name="paper",
+    ),
+    re_path(rf"^praktyki/{_CARD}/skrot/$", card_files.card_short, name="short"),
+    re_path(
+        rf"^praktyki/{_CARD}/(?P<part>skrot)\.{_PAPER}$",
+        card_files.card_paper,
+        name="short-paper",
+    ),
     re_path(rf"^praktyki/{_CARD}\.png$", card_files.card_picture, name="picture"),
     path("praktyki/osadzanie/", embedding.code, name="code"),
     path("osadz/praktyki/", embedding.list_frame, name="list"),
