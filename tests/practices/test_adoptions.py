@@ -300,8 +300,8 @@ def test_a_card_makes_the_same_number_of_queries(
         client.get(path)
 
 
-# The card with its rows and adoptions, units, and the served vintage.
-CARD_PAGE = 11
+# The card with its rows and adoptions, units, and what numbers are served.
+CARD_PAGE = 13
 
 
 def test_the_trail_tells_it_without_the_texts(card):

@@ -202,6 +202,31 @@ def test_an_indicator_shows_practices_that_aimed_at_it(rf, register):
     assert slots.overspending("indicator-page", request, context) == []
 
 
+def test_practices_of_similar_units_come_first(client, settings):
+    from tests.factories.vintages import publish_small_vintage
+
+    from miara.indicators import public as indicators
+    from miara.practices.domain.content import Result
+
+    publish_small_vintage(settings)
+    aimed = (Result("Pożary", indicator="fires_per_1000", is_aim=True),)
+    like = indicators.likes_of_unit("120617")[-1].uid
+    published("Podobna", unit_uid=like, results=aimed)
+    published("Daleka", unit_uid="1206", results=aimed)
+    path = "/wskazniki/fires_per_1000/"
+
+    def block(query=""):
+        html = client.get(path + query).content.decode()
+        return html.split('<section id="praktyki">')[1].split("</section>")[0]
+
+    assert block().index("Daleka") < block().index("Podobna")  # the newest first
+    assert "podobnych" not in block() + block("?j=999999")
+    near = block("?j=120617")
+    assert near.index("Podobna") < near.index("Daleka")
+    assert "jednostek podobnych do: Gmina Zielonki" in near.replace("\xa0", " ")
+    assert near.count("(podobna)") == 1
+
+
 def test_a_card_is_found_by_another_form_and_a_facet(client, card):
     published("Żłobek w remizie", section="social", began_on=None)
     search.rebuild(now=NOW)

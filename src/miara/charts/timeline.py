@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from miara.charts import svg
+from miara.charts import text as texts
 from miara.charts.formats import Number
 from miara.charts.frame import Frame, end_labels, frame, label_room
 from miara.charts.scales import Linear, extent, number_or_none
@@ -33,7 +34,8 @@ class Words:
 class Timeline:
     """Series over ``periods``; every other sequence is as long, or empty.
 
-    ``None`` and NaN are gaps. ``breaks`` maps a position whose value is not
+    ``None`` and NaN are gaps. ``start`` is a place on the axis, between periods too,
+    and the words above its line. ``breaks`` maps a position whose value is not
     comparable with the one before to the reason in words. ``uncertain`` are
     positions of estimated or provisional values: their dots are hollow.
     """
@@ -53,6 +55,7 @@ class Timeline:
     target: Values = ()
     breaks: Mapping[int, str] = field(default_factory=dict)
     uncertain: Sequence[int] = ()
+    start: tuple[float, str] | None = None
     words: Words = field(default_factory=Words)
     unit_of_measure: str = ""
 
@@ -103,6 +106,7 @@ def timeline(
             *_unit(data, across, plot.up),
             period_axis(data.periods, across, plot.bottom, width),
             break_marks(data.breaks, across, plot.top, plot.bottom, width),
+            _start(data.start, across, plot, width),
             _labels(data, across, plot, width),
         ]
     return svg.picture(
@@ -183,6 +187,20 @@ def _target(values: Values, across: Linear, up: Linear) -> str:
     if points:
         points.append((across.end, points[-1][1]))
     return f'<path class="tg" d="{svg.polyline(points)}"/>' if points else ""
+
+
+def _start(
+    start: tuple[float, str] | None, across: Linear, plot: Frame, width: int
+) -> str:
+    """A line where something began, its words above, clear of signs of breaks."""
+    if start is None:
+        return ""
+    x, words = across(start[0]), start[1]
+    half = min(texts.width(words), width) / 2
+    middle = min(max(x, half), width - half)
+    return svg.line(x, plot.top - 10, x, plot.bottom, "lm") + svg.label(
+        words, middle, plot.top - 15, room=width, anchor="middle", kind="at"
+    )
 
 
 def _labels(data: Timeline, across: Linear, plot: Frame, width: int) -> str:

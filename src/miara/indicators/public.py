@@ -1,5 +1,6 @@
 """Indicators for other contexts."""
 
+from miara.indicators.presenters.marked_series import MarkedSeries, figures_of_series
 from miara.indicators.queries.likes import Like, likes_of_unit
 from miara.indicators.queries.names import names_of_indicators
 from miara.indicators.queries.nature import is_fictional
@@ -13,7 +14,9 @@ from miara.indicators.queries.unit_known import (
 __all__ = [
     "KnownUntil",
     "Like",
+    "MarkedSeries",
     "choices_of_unit",
+    "figures_of_series",
     "is_fictional",
     "known_until",
     "likes_of_unit",

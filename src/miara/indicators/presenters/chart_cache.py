@@ -24,7 +24,9 @@ class _Held:
     definitions, each of which may change while the vintage does not.
     """
 
-    def __init__(self, row: PublishedVintage, subject: Subject) -> None:
+    def __init__(
+        self, row: PublishedVintage, subject: Subject, register: str = ""
+    ) -> None:
         self.subject = subject
         here = subject.here
         self.key = (
@@ -33,8 +35,10 @@ class _Held:
             here.level,
             subject.period,
             subject.uid,
+            subject.start,
+            subject.tag,
             definitions().digest,
-            units.register_digest(),
+            register or units.register_digest(),
             get_language(),
         )
 
@@ -83,6 +87,21 @@ def _file(
 def page_figures(row: PublishedVintage, subject: Subject) -> list[dict[str, Any]]:
     """The charts of a page with their sentences and tables; not to be changed."""
     return _figures(_Held(row, subject))
+
+
+def time_figure(
+    row: PublishedVintage, subject: Subject, register: str
+) -> dict[str, Any] | None:
+    """The time line alone, for pages of other contexts; not to be changed.
+
+    ``register`` is the digest of the register, asked for once for several charts.
+    """
+    return _time(_Held(row, subject, register))
+
+
+@lru_cache(maxsize=_PAGES_KEPT)
+def _time(held: _Held) -> dict[str, Any] | None:
+    return indicator_page.time_figure(held.subject)
 
 
 @lru_cache(maxsize=_PAGES_KEPT)

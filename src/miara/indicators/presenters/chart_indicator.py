@@ -1,7 +1,8 @@
 """Charts of one indicator, drawn alike for pages, files and embedding."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from miara import charts
 from miara.charts.scales import finite, quantile
+from miara.core.templatetags.miara import date_pl
 from miara.cube.flags import BREAK_BEFORE, ESTIMATED, PROVISIONAL
+from miara.cube.periods import Period
 from miara.cube.register import COUNTRY, Level
 from miara.cube.store import Vintage
 from miara.indicators.presenters import indicator_sentences as sentences
@@ -19,6 +22,7 @@ from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.indicator_values import Plane, number, numbers, plane
 from miara.units import public as units
 
+_MOST_AHEAD: Final = 3
 _LEAST_YEARS: Final = 2  # a line needs two ends
 WIDE: Final = 640
 NARROW: Final = 360  # for a telephone: the same numbers, words as large
@@ -39,7 +43,8 @@ class Subject:
 
     ``period`` and ``unit`` are places on the axes of ``here``; ``uid`` and the names
     are empty without a unit. ``short`` is the name where there is little room, and
-    ``width`` that of the picture in pixels.
+    ``width`` that of the picture in pixels. ``start`` is a day on which something of
+    the unit began, marked on the time line. ``tag`` tells pictures of a page apart.
     """
 
     vintage: Vintage
@@ -50,6 +55,8 @@ class Subject:
     name: str = ""
     short: str = ""
     width: int = WIDE
+    start: date | None = None
+    tag: str = ""
 
     @property
     def is_narrow(self) -> bool:
@@ -199,18 +206,22 @@ def _time_of_unit(subject: Subject, unit: int) -> Drawn | None:
         return None
 
     def row(name: str) -> list[float | None]:
-        return numbers(here.of(name)[span, unit])
+        return numbers(here.of(name)[span, unit]) + [None] * len(ahead)
 
+    periods = list(here.periods[span])
+    ahead = ahead_of(periods[-1], subject.start)
     flags = here.flags[span, unit]
     uncertain = [i for i, flag in enumerate(flags) if flag & (ESTIMATED | PROVISIONAL)]
     sentence = sentences.series_sentence(here, unit, subject.name)
+    if subject.start:
+        sentence = f"{sentence} {sentences.start_sentence(subject.start)}"
     title = _("%(title)s over time") % {"title": subject.title}
     chart = charts.timeline(
         charts.Timeline(
-            uid=f"time{subject.mark}",
+            uid=f"time{subject.tag}{subject.mark}",
             title=f"{title}: {subject.name}",
             description=sentence,
-            periods=[period.label for period in here.periods[span]],
+            periods=[period.label for period in (*periods, *ahead)],
             values=row("value"),
             lower=row("lower"),
             upper=row("upper"),
@@ -221,6 +232,7 @@ def _time_of_unit(subject: Subject, unit: int) -> Drawn | None:
             q90=row("peer_q90"),
             breaks=breaks_in(here, span, unit),
             uncertain=uncertain,
+            start=_mark_of((*periods, *ahead), subject.start),
             words=charts.Words(
                 unit=subject.short or subject.name,
                 median=_("median") if subject.is_narrow else _("median of similar"),
@@ -231,6 +243,26 @@ def _time_of_unit(subject: Subject, unit: int) -> Drawn | None:
         width=subject.width,
     )
     return Drawn(chart, sentence, title)
+
+
+def ahead_of(last: Period, start: date | None) -> list[Period]:
+    """Periods without numbers yet, up to that of a start that lies ahead."""
+    found: list[Period] = []
+    while start and start >= last.end and len(found) < _MOST_AHEAD:
+        last = last.shifted(1)
+        found.append(last)
+    return found
+
+
+def _mark_of(periods: Sequence[Period], start: date | None) -> tuple[float, str] | None:
+    """Where a start lies among periods, whose numbers stand in their middles."""
+    for place, period in enumerate(periods if start else ()):
+        assert start is not None  # else there is nothing to go through
+        if period.start <= start < period.end:
+            passed = (start - period.start) / (period.end - period.start)
+            within = min(max(place - 0.5 + passed, 0), len(periods) - 1)
+            return within, _("start %(day)s") % {"day": date_pl(start, "short")}
+    return None
 
 
 def _time_of_country(subject: Subject) -> Drawn | None:

@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _
 
 from miara.charts import formats
 from miara.charts.scales import class_of, extent, finite, quantile, quantile_edges
+from miara.core.templatetags.miara import date_pl
+from miara.cube.periods import Period
 from miara.cube.register import COUNTRY, Level
 from miara.indicators.presenters import indicator_words as words
-from miara.indicators.presenters.chart_indicator import Subject, series_span
+from miara.indicators.presenters.chart_indicator import Subject, ahead_of, series_span
 from miara.indicators.presenters.indicator_table import interval
 from miara.indicators.presenters.tables import Cell, Column, Row, Table
 from miara.indicators.queries.indicator_values import number, plane
@@ -33,16 +35,30 @@ def _unit_series(subject: Subject, unit: int) -> Table:
         low, high = (
             number(here.of(name)[place, unit]) for name in ("peer_q10", "peer_q90")
         )
-        label = here.periods[place].label
+        period = here.periods[place]
+        label = period.label
+        remarks = list(words.marks(cell.flag))
+        remarks += _start_remark(period, subject)
         cells = (
             Cell(label),
             value,
             Cell(interval(cell.lower, cell.upper, decimals)),
             Cell(words.plain(cell.peer_median, decimals)),
             Cell(interval(low, high, decimals)),
-            Cell(", ".join(words.marks(cell.flag))),
+            Cell(", ".join(remarks)),
         )
         rows.append(Row(cells, key=label))
+    last = here.periods[span.stop - 1] if rows else None
+    for period in ahead_of(last, subject.start) if last else ():
+        said = ", ".join(_start_remark(period, subject))
+        empty = (
+            Cell(reason=_("no number published yet")),
+            Cell(),
+            Cell(),
+            Cell(),
+            Cell(said),
+        )
+        rows.append(Row((Cell(period.label), *empty), key=period.label))
     return Table(
         caption=f"{subject.title}: {subject.name}",
         note=words.unit_title(here.definition.code),
@@ -56,6 +72,14 @@ def _unit_series(subject: Subject, unit: int) -> Table:
         ),
         rows=tuple(rows),
     )
+
+
+def _start_remark(period: Period, subject: Subject) -> list[str]:
+    """That what the chart marks began in the period."""
+    start = subject.start
+    if start is None or not period.start <= start < period.end:
+        return []
+    return [_("start %(day)s") % {"day": date_pl(start, "short")}]
 
 
 def control_table(subject: Subject) -> Table:

@@ -1,5 +1,6 @@
 """Everything the page of one indicator shows, ready for its template."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from miara.indicators.presenters import indicator_sentences as sentences
 from miara.indicators.presenters.chart_indicator import NARROW, ChartKind, Subject, draw
 from miara.indicators.presenters.indicator_formula import formula_text, with_numbers
 from miara.indicators.presenters.indicator_table import interval
+from miara.indicators.presenters.tables import Table
 from miara.indicators.queries.definitions import definitions
 from miara.indicators.queries.indicator_choice import Choice
 from miara.indicators.queries.indicator_inputs import Input, Inputs, inputs_of
@@ -139,24 +141,32 @@ def figures(subject: Subject) -> list[dict[str, Any]]:
         ChartKind.TIME: chart_tables.time_table,
         ChartKind.CONTROL: chart_tables.control_table,
     }
-    found = []
-    for kind, table in tables.items():
-        drawn = draw(kind, subject)
-        narrow = draw(kind, replace(subject, width=NARROW))
-        if drawn is not None and narrow is not None:
-            found.append(
-                {
-                    "kind": kind.value,
-                    "title": drawn.title,
-                    "sentence": drawn.sentence,
-                    "svg": drawn.chart.svg,
-                    "narrow": narrow.chart.svg,
-                    "width": drawn.chart.width,
-                    "height": drawn.chart.height,
-                    "table": table(subject),
-                }
-            )
-    return found
+    drawn = (_figure(kind, subject, table) for kind, table in tables.items())
+    return [figure for figure in drawn if figure is not None]
+
+
+def time_figure(subject: Subject) -> dict[str, Any] | None:
+    """The time line alone; None when there is nothing to draw."""
+    return _figure(ChartKind.TIME, subject, chart_tables.time_table)
+
+
+def _figure(
+    kind: ChartKind, subject: Subject, table: Callable[[Subject], Table]
+) -> dict[str, Any] | None:
+    drawn = draw(kind, subject)
+    narrow = draw(kind, replace(subject, width=NARROW))
+    if drawn is None or narrow is None:
+        return None
+    return {
+        "kind": kind.value,
+        "title": drawn.title,
+        "sentence": drawn.sentence,
+        "svg": drawn.chart.svg,
+        "narrow": narrow.chart.svg,
+        "width": drawn.chart.width,
+        "height": drawn.chart.height,
+        "table": table(subject),
+    }
 
 
 def map_figure(subject: Subject, address: str) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from miara.charts.scales import finite, quantile
+from miara.core.templatetags.miara import date_pl
 from miara.cube.definitions import Indicator
 from miara.cube.periods import Period
 from miara.cube.register import Level
@@ -190,6 +192,11 @@ def series_sentence(here: Plane, unit: int, name: str) -> str:
         return _("%(name)s: one year so far, %(last)s: %(now)s.") % facts
     said = _("%(name)s: %(then)s in %(first)s, %(now)s in %(last)s.") % facts
     return f"{said} {trend_sentence(here, unit)}"
+
+
+def start_sentence(start: date) -> str:
+    """When what a chart marks began; nothing about what it did."""
+    return _("The line marks the start: %(day)s.") % {"day": date_pl(start)}
 
 
 def trend_sentence(here: Plane, unit: int) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from miara.core import slots
+from miara.indicators import public as indicators
 from miara.practices.models import PracticeCard
 from miara.practices.presenters.links import card_path
 from miara.practices.queries.cards import cards_aimed_at, cards_of_unit
@@ -30,7 +31,8 @@ def register() -> None:
             order=30,
             build=build,
             template="practices/_block.html",
-            queries=1 if build is of_unit else 2,
+            # The served numbers and the unit, for who is like it; cards, their units.
+            queries=1 if build is of_unit else 4,
         )
 
 
@@ -46,13 +48,24 @@ def of_unit(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any] 
 def of_indicator(
     request: HttpRequest, context: Mapping[str, Any]
 ) -> dict[str, Any] | None:
-    """Practices that aimed at the indicator; None when there are none."""
+    """Practices that aimed at the indicator, of units like the chosen one first.
+
+    None when there are none.
+    """
     code = (context.get("about") or {}).get("code")
     if not isinstance(code, str):
         return None
-    cards = list(cards_aimed_at(code)[: MOST + 1])
+    unit = getattr(context.get("choice"), "unit", None)
+    likes = indicators.likes_of_unit(unit.uid) if isinstance(unit, UnitFacts) else ()
+    uids = {like.uid for like in likes}
+    cards = list(cards_aimed_at(code, uids)[: MOST + 1])
     known = units.units_by_uid({card.unit_uid for card in cards}) if cards else {}
-    return _block(cards, known, kind="indicator")
+    block = _block(cards, known, kind="indicator")
+    if block and isinstance(unit, UnitFacts):
+        block["near"] = unit.title if cards[0].unit_uid in uids else ""
+        for line, card in zip(block["lines"], cards, strict=False):
+            line["is_like"] = card.unit_uid in uids
+    return block
 
 
 def _block(

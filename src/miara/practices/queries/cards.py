@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from django.db.models import (
+    Case,
     Count,
     IntegerField,
     OuterRef,
@@ -13,6 +14,8 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 
@@ -175,10 +178,18 @@ def person_of(card: PracticeCard) -> PracticeContact | None:
     return found.first()
 
 
-def cards_aimed_at(indicator: str) -> QuerySet[PracticeCard]:
-    """Public current cards that aimed at an indicator, the newest first."""
+def cards_aimed_at(
+    indicator: str, first: Collection[str] = ()
+) -> QuerySet[PracticeCard]:
+    """Public current cards that aimed at an indicator, the newest first.
+
+    ``first`` are units by uid whose cards come before all others.
+    """
     found = public_cards().filter(
         result_rows__indicator=indicator, life__archived_on=None
     )
-    found = found.distinct().order_by("-first_published_at", "-pk")
+    # A number, not the units themselves: what is distinct must stand in the answer.
+    rank = Case(When(unit_uid__in=first, then=0), default=1) if first else Value(1)
+    found = found.annotate(rank=rank).distinct()
+    found = found.order_by("rank", "-first_published_at", "-pk")
     return found.only("first_published_at", *_LINE)

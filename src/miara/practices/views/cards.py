@@ -31,6 +31,7 @@ from miara.practices.presenters import listing
 from miara.practices.presenters.embedding import page_of_code
 from miara.practices.presenters.links import card_path, list_path
 from miara.practices.presenters.near import Way, near_of, unit_choices, ways_of
+from miara.practices.presenters.series import series_of_card
 from miara.practices.queries.cards import (
     WholeCard,
     cards_with_keys,
@@ -110,14 +111,16 @@ def card(request: HttpRequest, address: str) -> HttpResponse:
         )
     uids = {whole.card.unit_uid, *(row.unit_uid for row in whole.partners)} - {""}
     uids |= {row.unit_uid for row in whole.adoptions}
+    known = units.units_by_uid(uids)
     context = pages.card_context(
         whole,
-        units.units_by_uid(uids),
+        known,
         indicators.residents_of([whole.card.unit_uid]) if whole.card.unit_uid else {},
         today=_today(request),
         indicators=_indicators(whole),
     )
     context["embedding"] = page_of_code("karta", f"nr={whole.card.pk}")
+    context["series"] = indicators.figures_of_series(series_of_card(whole, known))
     context["linked_data"] = _script_safe(context["linked_data"])
     if isinstance(request.user, User):
         context["is_kept"] = is_kept(whole.card, request.user)
