@@ -271,7 +271,7 @@ def test_list_of_people_asks_as_often_however_long(
         client.get(reverse("accounts:people", args=[UNIT]))
 
 
-PEOPLE_QUERIES = 14
+PEOPLE_QUERIES = 9
 
 
 def test_export_holds_own_data_and_no_secret(client, cast):

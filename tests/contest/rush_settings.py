@@ -2,15 +2,16 @@
 
 from miara.config.settings import *  # noqa: F403
 
-#: Labels of applications that are not the last part of their name.
-_LABELS = {"wagtail": "wagtailcore"}
-MIGRATION_MODULES = dict.fromkeys(
-    (
-        _LABELS.get(app, app.rsplit(".", 1)[-1])
-        for app in INSTALLED_APPS  # noqa: F405
-    ),
-    None,
-)
+
+def _label(app: str) -> str:
+    """Label of an application: the last part of its name, save Wagtail's."""
+    if app == "wagtail":
+        return "wagtailcore"
+    last = app.rsplit(".", 1)[-1]
+    return f"wagtail{last}" if app.startswith("wagtail.") else last
+
+
+MIGRATION_MODULES = dict.fromkeys(map(_label, INSTALLED_APPS), None)  # noqa: F405
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

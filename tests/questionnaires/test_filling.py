@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.questionnaires.conftest import ANSWERS, NOW
 
 from miara.questionnaires.models import AnswerChange, SheetFile
@@ -189,6 +191,29 @@ def test_files_are_kept_at_once_whatever_else_fails(desk, sheet):
     assert "„zly@” nie jest adresem e-mail." in page
     desk.post(address(sheet, "czesc/second/"), {"detach": str(row.pk)})
     assert not SheetFile.objects.exists()
+
+
+def test_a_refused_file_takes_back_neither_answers_nor_the_file_before_it(desk, sheet):
+    good = SimpleUploadedFile("regulamin.pdf", PDF)
+    bad = SimpleUploadedFile("program.pdf", b"MZ not a document")
+    page = desk.post(
+        address(sheet, "czesc/second/"),
+        {"mail": "a@b.pl", "rev.mail": "0", "papers.DOCUMENT": [good, bad]},
+    )
+    assert page.status_code == 422
+    content = content_of(sheet)
+    assert content.values["mail"] == "a@b.pl"
+    assert [each.file.name for each in content.files] == ["regulamin.pdf"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answers_and_files_of_a_page_are_one_transaction(desk, sheet):
+    upload = SimpleUploadedFile("regulamin.pdf", PDF)
+    data = {"mail": "a@b.pl", "rev.mail": "0", "papers.DOCUMENT": upload}
+    with CaptureQueriesContext(connection) as queries:
+        desk.post(address(sheet, "czesc/second/"), data)
+    assert SheetFile.objects.count() == 1
+    assert [each["sql"] for each in queries].count("COMMIT") == 1
 
 
 def test_others_in_the_form_are_named(desk, sheet, colleague, rules, client):

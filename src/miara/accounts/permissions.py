@@ -74,11 +74,10 @@ def has_permission(
         return Decision(allowed=False, reason=_("This account is switched off."))
     if is_operator(user) and permission in role(RoleCode.OPERATOR).permissions:
         return ALLOWED
-    holds = (
-        Membership.objects.current(now or timezone.now())
-        .in_scope(scope)
-        .filter(user_id=user.pk, role__in=roles_with(permission))
-        .exists()
+    able = roles_with(permission)
+    holds = any(
+        held.scope == scope and held.role in able
+        for held in Membership.objects.held_by(user.pk, now or timezone.now())
     )
     return ALLOWED if holds else Decision(allowed=False, reason=_refusal(scope))
 
@@ -103,13 +102,11 @@ def scopes_of(
     """
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    held = Membership.objects.current(now or timezone.now()).filter(
-        user_id=user.pk, role__in=roles_with(permission)
-    )
-    if kind is not None:
-        held = held.filter(scope_kind=kind)
+    able = roles_with(permission)
     return frozenset(
-        Scope(*pair) for pair in held.values_list("scope_kind", "scope_id")
+        held.scope
+        for held in Membership.objects.held_by(user.pk, now or timezone.now())
+        if held.role in able and kind in {None, held.scope.kind}
     )
 
 
@@ -140,13 +137,10 @@ def can_grant(
         return ALLOWED
     if not user.is_authenticated or not user.is_active:
         return has_permission(user, Permission.MANAGE_PEOPLE, scope, now=now)
-    held = (
-        Membership.objects.current(now or timezone.now())
-        .in_scope(scope)
-        .filter(user_id=user.pk)
-        .values_list("role", flat=True)
+    granting = any(
+        held.scope == scope and role_code in role(held.role).grants
+        for held in Membership.objects.held_by(user.pk, now or timezone.now())
     )
-    granting = any(role_code in role(code).grants for code in held)
     return ALLOWED if granting else Decision(allowed=False, reason=_refusal(scope))
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from miara.core.logging import hide_keys
-from miara.core.request_context import received
+from miara.core.request_context import notes, received
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +59,7 @@ class RequestContextMiddleware:
         started = time.perf_counter()
         request.received_at = timezone.now()  # type: ignore[attr-defined]
         token = received.set(request.received_at)  # type: ignore[attr-defined]
+        noted = notes.set({})
         request_id = _id_of(request)
         request.error_id = request_id[:12]  # type: ignore[attr-defined]
         structlog.contextvars.clear_contextvars()
@@ -72,6 +73,7 @@ class RequestContextMiddleware:
             return response
         finally:
             received.reset(token)
+            notes.reset(noted)
             structlog.contextvars.clear_contextvars()
 
 

@@ -7,14 +7,20 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 
 import structlog
 from django.utils import timezone
 
-__all__ = ["current_request_id", "moment", "received"]
+__all__ = ["current_request_id", "moment", "notes", "received"]
 
 #: Set by the first middleware; None outside a request.
 received: ContextVar[datetime | None] = ContextVar("received", default=None)
+
+#: What was read already for the request being served, by a key that its reader
+#: chooses; set by the first middleware, None outside a request, where nothing that was
+#: read may be kept. Whoever writes what is kept here takes it out.
+notes: ContextVar[dict[Any, Any] | None] = ContextVar("notes", default=None)
 
 
 def current_request_id() -> str:

@@ -1,7 +1,9 @@
 """Who holds which role over what, and since when."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +12,29 @@ from django.utils.translation import gettext_lazy as _
 
 from miara.accounts.domain.scopes import Scope
 from miara.core.personal_data import PersonalField, Scrub
+from miara.core.request_context import notes
 
+#: Among the notes of a request that wrote a membership: from then on each question is
+#: asked anew, since what was written may yet be rolled back.
+_WRITTEN = "accounts.memberships_written"
 _ENDED = _("until the account is closed; the history of roles stays without a name")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that a person holds over something, from ``since`` until before ``until``.
+
+    What `has_permission` needs of a membership, without the rest of its row.
+    """
+
+    role: str
+    scope: Scope
+    since: datetime
+    until: datetime | None
+
+    def holds_at(self, now: datetime) -> bool:
+        """Whether the role holds at a moment."""
+        return self.since <= now and (self.until is None or now < self.until)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -24,6 +47,26 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_scope(self, scope: Scope) -> Self:
         """Those over one thing."""
         return self.filter(scope_kind=scope.kind, scope_id=scope.id)
+
+    def held_by(self, user_id: int, now: datetime) -> list[Held]:
+        """Roles of one person at a moment. One query, and one a request.
+
+        A page asks many times what its person may do; while one request is served the
+        answer is read once, unless the request itself gives or takes a role.
+        """
+        known, key = notes.get(), ("accounts.held", user_id)
+        rows: Iterable[Held] | None = known.get(key) if known is not None else None
+        if rows is None:
+            found = self.filter(user_id=user_id).values_list(
+                "role", "scope_kind", "scope_id", "since", "until"
+            )
+            rows = [
+                Held(code, Scope(kind, about), since, until)
+                for code, kind, about, since, until in found
+            ]
+            if known is not None and _WRITTEN not in known:
+                known[key] = rows
+        return [held for held in rows if held.holds_at(now)]
 
 
 class Membership(models.Model):
@@ -86,6 +129,14 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.scope}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write, and keep nothing of what this request read about roles."""
+        super().save(*args, **kwargs)
+        known = notes.get()
+        if known is not None:
+            known.pop(("accounts.held", self.user_id), None)
+            known[_WRITTEN] = True
 
     @property
     def scope(self) -> Scope:

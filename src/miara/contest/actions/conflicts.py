@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from miara.accounts import public as accounts
 from miara.audit import public as audit
@@ -51,7 +52,7 @@ def refresh_conflicts(
     Parameters
     ----------
     entries, experts
-        Those that changed; all of the edition when missing.
+        Those that changed, as they are now; all of the edition when missing.
 
     Returns
     -------
@@ -65,16 +66,14 @@ def refresh_conflicts(
     )
     if not chosen_experts:
         return 0
-    rows = (
-        Entry.objects.filter(edition=edition)
-        if entries is None
-        else Entry.objects.filter(pk__in=[entry.pk for entry in entries])
-    )
-    chosen_entries = list(
-        rows.exclude(state=Entry.State.WITHDRAWN)
-        .select_related("union")
-        .prefetch_related("partners")
-    )
+    chosen_entries = [
+        entry
+        for entry in (
+            edition.entries.select_related("union") if entries is None else entries
+        )
+        if entry.state != Entry.State.WITHDRAWN
+    ]
+    prefetch_related_objects(chosen_entries, "partners")
     ties = ties_of(chosen_experts)
     parties = parties_of(chosen_entries, on=now.date())
     same_county = edition.settings.marks.same_county_conflicts
@@ -97,7 +96,8 @@ def refresh_conflicts(
         for key, row in present.items()
         if key not in found and row.state == _State.SUSPECTED
     ]
-    Conflict.objects.filter(pk__in=gone).delete()
+    if gone:
+        Conflict.objects.filter(pk__in=gone).delete()
     new = [
         Conflict(
             expert_id=key[0],

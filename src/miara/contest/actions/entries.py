@@ -53,7 +53,6 @@ class PartnerRow:
         return self.unit_uid, self.name
 
 
-@transaction.atomic
 def start_entry(
     *,
     edition: Edition,
@@ -90,34 +89,34 @@ def start_entry(
         created_at=now,
         created_by=by,
     )
-    entry.sheet = questionnaires.open_sheet(
-        version=edition.form, owner_kind=ENTRY, owner_id=entry.uid, by=by, now=now
+    # Reading the register and the statistics takes longer than writing: nobody waits.
+    proposal = propose_for(
+        edition,
+        unit.uid,
+        union_name=str(union) if union else "",
+        entrant_name=entrant_name,
     )
-    _place(
-        entry,
-        propose_for(
-            edition,
-            unit.uid,
-            union_name=str(union) if union else "",
-            entrant_name=entrant_name,
-        ),
-    )
-    entry.save()
-    accounts.grant_role(
-        user=by,
-        role_code=ContestRole.AUTHOR,
-        scope=entry_scope(entry.uid),
-        by=None,
-        now=now,
-    )
-    audit.record(
-        "contest.entry_started",
-        by=by,
-        at=now,
-        target=entry,
-        parent=edition,
-        after={"unit": unit.uid, "group": entry.group and entry.group.code},
-    )
+    with transaction.atomic():
+        entry.sheet = questionnaires.open_sheet(
+            version=edition.form, owner_kind=ENTRY, owner_id=entry.uid, by=by, now=now
+        )
+        _place(entry, proposal)
+        entry.save()
+        accounts.grant_role(
+            user=by,
+            role_code=ContestRole.AUTHOR,
+            scope=entry_scope(entry.uid),
+            by=None,
+            now=now,
+        )
+        audit.record(
+            "contest.entry_started",
+            by=by,
+            at=now,
+            target=entry,
+            parent=edition,
+            after={"unit": unit.uid, "group": entry.group and entry.group.code},
+        )
     return entry
 
 

@@ -27,15 +27,18 @@ def deadline_of(moment: datetime, zone: str) -> Deadline:
 def window_of(edition: Edition) -> Window | None:
     """The window of an edition with all its extensions; None without dates.
 
-    One query for the extensions.
+    One query for the extensions, and none while there are none: then the deadline in
+    force is the one first announced.
     """
     first = edition.first_closes_at
     if edition.opens_at is None or first is None:
         return None
     rules = edition.settings
+    is_moved = edition.closes_at != first
+    rows = edition.extensions.order_by("announced_at", "pk") if is_moved else ()
     extensions = tuple(
         Extension(deadline_of(row.to_at, rules.zone), row.announced_at, str(row.reason))
-        for row in edition.extensions.order_by("announced_at", "pk")
+        for row in rows
     )
     grace = Grace(timedelta(minutes=rules.grace_minutes))
     return Window(edition.opens_at, deadline_of(first, rules.zone), extensions, grace)

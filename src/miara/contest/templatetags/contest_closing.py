@@ -14,7 +14,12 @@ register = template.Library()
 
 @register.inclusion_tag("contest/closing/_entry.html")
 def entry_afterwards(entry: Entry) -> dict[str, Any]:
-    """Who read it, by part and without names, feedback, the base. Three queries."""
+    """Who read it, by part and without names, feedback, the base.
+
+    Three queries; none for a draft, which has no reader, no marks and no card.
+    """
+    if entry.latest_id is None:
+        return {"entry": entry, "read_by": [], "feedback": False, "made": None}
     return {
         "entry": entry,
         "read_by": [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from miara.accounts.public import User
@@ -21,13 +22,32 @@ from miara.questionnaires.errors import AttachmentRefused, UnknownField
 from miara.questionnaires.models import AnswerSheet, SheetFile
 from miara.questionnaires.permissions import rules_of
 
-__all__ = ["attach_file", "attach_film", "describe_file", "detach_file"]
+__all__ = [
+    "Prepared",
+    "attach_file",
+    "attach_film",
+    "attach_prepared",
+    "describe_file",
+    "detach_file",
+    "prepare_attachment",
+]
 
 MEGABYTE = 1024 * 1024
 ACCEPTED = {
     AttachmentKind.DOCUMENT: documents.DOCUMENTS | documents.SHEETS,
     AttachmentKind.PHOTO: documents.PICTURES,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file for a field that was checked and written, and has no row yet."""
+
+    field: str
+    kind: AttachmentKind
+    file: documents.PreparedFile
+    total: int | None
+    alternative_text: str
 
 
 def attach_file(
@@ -60,6 +80,33 @@ def attach_file(
     miara.documents.public.DocumentsError
         When the file itself is refused, with the reason.
     """
+    prepared = prepare_attachment(
+        sheet=sheet,
+        field=field,
+        kind=kind,
+        content=content,
+        name=name,
+        alternative_text=alternative_text,
+    )
+    return attach_prepared(sheet=sheet, prepared=prepared, by=by, now=now)
+
+
+def prepare_attachment(
+    *,
+    sheet: AnswerSheet,
+    field: str,
+    kind: AttachmentKind | str,
+    content: bytes | BinaryIO,
+    name: str,
+    alternative_text: str = "",
+) -> Prepared:
+    """The slow part of `attach_file`, for callers that lock more than the file.
+
+    Raises
+    ------
+    AttachmentRefused, UnknownField, miara.documents.public.DocumentsError
+        As in `attach_file`.
+    """
     kind = AttachmentKind(kind)
     rules = _rules(sheet, field, kind)
     if kind == AttachmentKind.FILM:
@@ -67,30 +114,39 @@ def attach_file(
     owner = rules_of(sheet.owner_kind)
     limits = owner.file_limits(sheet) if owner is not None else None
     largest = rules.max_megabytes * MEGABYTE
-    prepared = documents.prepare_file(
+    file = documents.prepare_file(
         content=content,
         name=name,
         accept=ACCEPTED[kind],
         limit=min(largest, limits[0]) if limits else largest,
     )
-    with transaction.atomic():
-        found = locked(sheet)
-        if limits:
-            _check_total(found, prepared.size, limits[1])
-        position = _next_position(found, field, _rules(found, field, kind))
-        stored = documents.keep_prepared(prepared=prepared, by=by, now=now)
-        return _attach(
-            found,
-            SheetFile(
-                field=field,
-                kind=kind,
-                file=stored,
-                position=position,
-                alternative_text=tidy(alternative_text)[:500],
-            ),
-            by=by,
-            now=now,
-        )
+    total = limits[1] if limits else None
+    return Prepared(field, kind, file, total, tidy(alternative_text)[:500])
+
+
+@transaction.atomic
+def attach_prepared(
+    *, sheet: AnswerSheet, prepared: Prepared, by: User | None, now: datetime
+) -> SheetFile:
+    """Attach a file that `prepare_attachment` took, unless it is too much.
+
+    Raises
+    ------
+    AttachmentRefused, SheetLocked
+        As in `attach_file`.
+    """
+    found = locked(sheet)
+    if prepared.total is not None:
+        _check_total(found, prepared.file.size, prepared.total)
+    rules = _rules(found, prepared.field, prepared.kind)
+    row = SheetFile(
+        field=prepared.field,
+        kind=prepared.kind,
+        position=_next_position(found, prepared.field, rules),
+        alternative_text=prepared.alternative_text,
+    )
+    row.file = documents.keep_prepared(prepared=prepared.file, by=by, now=now)
+    return _attach(found, row, by=by, now=now)
 
 
 @transaction.atomic
@@ -188,13 +244,13 @@ def _check_total(sheet: AnswerSheet, size: int, total: int) -> None:
 
 def _next_position(sheet: AnswerSheet, field: str, rules: Attachments) -> int:
     present = SheetFile.objects.filter(sheet=sheet, field=field)
-    if present.count() >= rules.max_files:
+    places = list(present.values_list("position", flat=True))
+    if len(places) >= rules.max_files:
         raise AttachmentRefused(
             _("No more can be attached here: the limit is %(limit)s.")
             % {"limit": rules.max_files}
         )
-    last = present.aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
+    return max(places, default=-1) + 1
 
 
 def _attach(

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,9 +21,11 @@ from miara.core.errors import MiaraError
 from miara.documents import public as documents
 from miara.questionnaires.actions.answers import Conflict
 from miara.questionnaires.actions.files import (
-    attach_file,
+    Prepared,
     attach_film,
+    attach_prepared,
     detach_file,
+    prepare_attachment,
 )
 from miara.questionnaires.actions.presence import note_presence
 from miara.questionnaires.domain.definition import Field, Section
@@ -87,20 +90,80 @@ def section(request: HttpRequest, uid: str, code: str) -> HttpResponse:
         if keep_fields_late(request, found, page.fields):
             messages.info(request, _("What you typed is kept in the history."))
         return _section_page(request, found, page, status=403, typed=True)
-    try:
-        may = found.may_change(asked.code for asked in page.fields)
-        open_now = [asked for asked in page.fields if asked.code in may]
-        conflicts = save_fields(
-            request, found.sheet, open_now, by=person(request), now=now()
-        )
-        _other_button(request, found)
-    except MiaraError as error:
-        messages.error(request, error.for_people())
+    conflicts, refused = _save(request, found, page)
+    if refused is not None:
+        messages.error(request, refused.for_people())
         return _section_page(request, found, page, status=422, typed=True)
     conflicts = _settled(request, conflicts)
     if conflicts:
         return _section_page(request, found, page, conflicts, status=409)
     return _after(request, found, page)
+
+
+def _save(
+    request: HttpRequest, found: Desk, page: Section
+) -> tuple[dict[str, Conflict], MiaraError | None]:
+    """Keep what the page sent: answers and files in one transaction, one wait for disk.
+
+    Files are checked and written before anything is locked. What is refused does not
+    take back what was saved before it.
+    """
+    may = found.may_change(asked.code for asked in page.fields)
+    open_now = [asked for asked in page.fields if asked.code in may]
+    files, refused = _received(request, found)
+    conflicts: dict[str, Conflict] = {}
+    with transaction.atomic():
+        try:
+            conflicts = save_fields(
+                request, found.sheet, open_now, by=person(request), now=now()
+            )
+            for prepared in files:
+                attach_prepared(
+                    sheet=found.sheet, prepared=prepared, by=person(request), now=now()
+                )
+            if refused is None:
+                _other_button(request, found)
+        except MiaraError as error:
+            refused = error
+    return conflicts, refused
+
+
+def _received(
+    request: HttpRequest, found: Desk
+) -> tuple[list[Prepared], MiaraError | None]:
+    """Files that the page sent, up to the first that is refused, with the refusal.
+
+    A film is an address, not a file: `_other_button` takes it.
+    """
+    prepared: list[Prepared] = []
+    try:
+        for asked, kind in _places(found) if request.FILES else ():
+            if kind == AttachmentKind.FILM:
+                continue
+            for upload in request.FILES.getlist(f"{asked.code}.{kind}"):
+                each = prepare_attachment(
+                    sheet=found.sheet,
+                    field=asked.code,
+                    kind=kind,
+                    content=cast("BinaryIO", upload),
+                    name=upload.name or "",
+                )
+                prepared.append(each)
+    except MiaraError as error:
+        return prepared, error
+    return prepared, None
+
+
+def _places(found: Desk) -> list[tuple[Field, AttachmentKind]]:
+    """Where files may be attached now."""
+    definition = found.sheet.version.definition
+    may = found.may_change(definition.by_code)
+    return [
+        (asked, kind)
+        for asked in definition.all_fields()
+        if asked.attachments and asked.code in may
+        for kind in asked.attachments.kinds
+    ]
 
 
 def _settled(
@@ -112,41 +175,19 @@ def _settled(
 
 
 def _other_button(request: HttpRequest, found: Desk) -> None:
-    """What the button asks for beyond saving."""
+    """What the page asks for beyond answers and files."""
     by, at, post = person(request), now(), request.POST
-    definition = found.sheet.version.definition
-    may = found.may_change(definition.by_code)
-    for asked in definition.all_fields():
-        if asked.attachments and asked.code in may:
-            for kind in asked.attachments.kinds:
-                _attach_sent(request, found, asked, kind)
+    for asked, kind in _places(found):
+        address = post.get(f"{asked.code}.{kind}", "").strip()
+        if kind == AttachmentKind.FILM and address:
+            attach_film(sheet=found.sheet, field=asked.code, url=address, by=by, now=at)
     describe_files(request, found)
     wanted = post.get("detach", "")
     if wanted.isdigit() and len(wanted) < 19:
+        may = found.may_change(found.sheet.version.definition.by_code)
         rows = SheetFile.objects.filter(sheet=found.sheet, field__in=may, pk=wanted)
         for row in rows.select_related("sheet__version__form"):
             detach_file(file=row, by=by, now=at)
-
-
-def _attach_sent(
-    request: HttpRequest, found: Desk, asked: Field, kind: AttachmentKind
-) -> None:
-    """Attach the files, or the film, that the page sent for one place."""
-    by, at, name = person(request), now(), f"{asked.code}.{kind}"
-    if kind == AttachmentKind.FILM:
-        if address := request.POST.get(name, "").strip():
-            attach_film(sheet=found.sheet, field=asked.code, url=address, by=by, now=at)
-        return
-    for upload in request.FILES.getlist(name):
-        attach_file(
-            sheet=found.sheet,
-            field=asked.code,
-            kind=kind,
-            content=cast("BinaryIO", upload),
-            name=upload.name or "",
-            by=by,
-            now=at,
-        )
 
 
 def _after(request: HttpRequest, found: Desk, page: Section) -> HttpResponse:
