@@ -195,7 +195,7 @@ def test_files_are_kept_at_once_whatever_else_fails(desk, sheet):
 
 def test_a_refused_file_takes_back_neither_answers_nor_the_file_before_it(desk, sheet):
     good = SimpleUploadedFile("regulamin.pdf", PDF)
-    bad = SimpleUploadedFile("program.pdf", b"MZ not a document")
+    bad = SimpleUploadedFile("program.exe", b"MZ\x90\x00" + b"\0" * 99)
     page = desk.post(
         address(sheet, "czesc/second/"),
         {"mail": "a@b.pl", "rev.mail": "0", "papers.DOCUMENT": [good, bad]},
