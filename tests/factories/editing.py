@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.urls import URLResolver, get_resolver
 
 from miara.accounts import public as accounts
 from miara.practices.roles import BASE, PracticeRole
 
-__all__ = ["NOW", "editing_paths", "person_with"]
+__all__ = ["NOW", "PASSWORD", "editing_paths", "person_with"]
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PREFIX = "redakcja/"
+PASSWORD = "dluga-lipowa-aleja-7"
 _SAMPLES = {"int": "1", "str": "nie-ma", "slug": "nie-ma", "uuid": "0" * 32}
 _WILD = {r"^.*/$": "czegos-takiego-nie-ma/"}
 
@@ -47,7 +48,7 @@ def person_with(role: str = "", *, email: str = "", language: str = "pl"):
     """A person with a role over the base, over a unit, or with none."""
     person = accounts.create_person(
         email=email or f"{role.lower() or 'nikt'}@baza.example",
-        password="dluga-lipowa-aleja-7",
+        password=PASSWORD,
         full_name=f"Osoba {role}",
         by=None,
         now=NOW,
@@ -61,7 +62,7 @@ def person_with(role: str = "", *, email: str = "", language: str = "pl"):
             role=role,
             scope_kind=scope.kind,
             scope_id=scope.id,
-            since=NOW,
+            since=NOW - timedelta(days=1),
             granted_at=NOW,
         )
     return person

@@ -89,6 +89,19 @@ _https = MIARA_SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env("MIARA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 if urlsplit(MIARA_SITE_URL).hostname not in ALLOWED_HOSTS:
     ALLOWED_HOSTS.append(urlsplit(MIARA_SITE_URL).hostname or "localhost")
+# Other hosts, each with the code of the site of the portal that it shows.
+MIARA_SITES = {
+    host.strip().lower(): code.strip()
+    for host, _equals, code in (
+        pair.partition("=") for pair in env("MIARA_SITES", "").split(",")
+    )
+    if host.strip() and code.strip()
+}
+ALLOWED_HOSTS += [
+    name
+    for name in (host.rsplit(":", 1)[0] for host in MIARA_SITES)
+    if name not in ALLOWED_HOSTS
+]
 CSRF_TRUSTED_ORIGINS = [MIARA_SITE_URL] if _https else []
 
 # --- Applications ------------------------------------------------------------
@@ -96,6 +109,7 @@ CSRF_TRUSTED_ORIGINS = [MIARA_SITE_URL] if _https else []
 INSTALLED_APPS = [
     "miara.web",
     "miara.web.statements",
+    "miara.portal",
     "miara.contest",
     "miara.practices",
     "miara.indicators",
@@ -131,7 +145,7 @@ INSTALLED_APPS = [
     # Drafts, revisions and workflow of descriptions; the pages where editors work.
     "wagtail.users",
     "wagtail.snippets",
-    "wagtail.admin",
+    "miara.editing.quiet.QuietAdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",

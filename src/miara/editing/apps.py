@@ -8,9 +8,3 @@ class EditingConfig(AppConfig):
 
     name = "miara.editing"
     label = "editing"
-
-    def ready(self) -> None:
-        """Keep mail in our own outbox alone."""
-        from miara.editing.silence import stop_wagtail_mail
-
-        stop_wagtail_mail()

@@ -20,7 +20,6 @@ __all__ = ["ENTRY", "group_row", "keep_groups"]
 ENTRY = "wagtailadmin.access_admin"
 
 
-@transaction.atomic
 def keep_groups(user: User, held: Iterable[Group]) -> None:
     """Let a person be in the held groups and in no other.
 
@@ -31,7 +30,9 @@ def keep_groups(user: User, held: Iterable[Group]) -> None:
     present = set(user.groups.values_list("name", flat=True))
     if present == set(wanted):
         return
-    user.groups.set([group_row(group) for group in wanted.values()])
+    # Only now: a transaction at each request would make readers wait for writers.
+    with transaction.atomic():
+        user.groups.set([group_row(group) for group in wanted.values()])
     for name in ("_user_perm_cache", "_group_perm_cache", "_perm_cache"):
         user.__dict__.pop(name, None)
 

@@ -9,6 +9,7 @@ from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.action_menu import SubmitForModerationMenuItem
 from wagtail.snippets.models import register_snippet
 
 from miara.practices.desk.door import EDITORS, EXPERTS
@@ -43,6 +44,14 @@ def reviews_in_menu() -> MenuItem:
     )
 
 
+class _Submit(SubmitForModerationMenuItem):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """Our words, whatever the workflow is called."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        context["label"] = self.label
+        return context
+
+
 _WORDS = {
     "action-save": _("Save the draft"),
     "action-publish": _("Publish, or book for the set moment"),
@@ -58,6 +67,10 @@ def acts_of_cards(
     """The acts of the base alone, in its words; nothing is taken out of public."""
     if context.get("model") is not PracticeCard:
         return
-    items[:] = [item for item in items if item.name in {*_WORDS, "action-locked"}]
+    kept = [item for item in items if item.name in {*_WORDS, "action-locked"}]
+    items[:] = [
+        _Submit(order=item.order) if item.name == _Submit.name else item
+        for item in kept
+    ]
     for item in items:
         item.label = _WORDS.get(item.name, item.label)

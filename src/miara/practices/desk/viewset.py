@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import (
@@ -38,11 +40,27 @@ from miara.practices.queries.desk import cards_for_desk
 __all__ = ["CardViewSet"]
 
 
+_DONE: dict[str, Promise] = {
+    "edit": _("The draft of “%(title)s” has been saved."),
+    "publish": _("“%(title)s” is public now."),
+    "book": _("“%(title)s” will be published at the set moment."),
+    "submit": _("The draft of “%(title)s” has been sent to an expert."),
+    "cancel-workflow": _("The draft of “%(title)s” has been taken back."),
+}
+
+
 class _Acts:
     """What editors do with a draft, by the rules of the base."""
 
     request: HttpRequest
     object: PracticeCard
+    action: str
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Make the workflow of the base once, so that drafts can be sent."""
+        if PracticeCard.get_default_workflow() is None:
+            review.review_workflow(EXPERTS)
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
 
     def publish_action(self) -> HttpResponse | None:
         """Publish or book the draft just saved; what is missing is told."""
@@ -50,7 +68,6 @@ class _Acts:
 
     def submit_action(self) -> HttpResponse | None:
         """Send the draft to the experts."""
-        review.review_workflow(EXPERTS)
         return self._try(review.ask_for_review)
 
     def restart_workflow_action(self) -> HttpResponse | None:
@@ -61,6 +78,13 @@ class _Acts:
         """Take the draft back from the experts."""
         return self._try(review.take_back_review)
 
+    def get_success_message(self, instance: Any = None) -> str:
+        """What happened, in a sentence of ours."""
+        card = instance or self.object
+        booked = self.action == "publish" and card.go_live_at
+        sentence = _DONE.get("book" if booked else self.action, _DONE["edit"])
+        return str(sentence) % {"title": card.title}
+
     def _try(self, act: Any) -> HttpResponse | None:
         try:
             act(self.object, by=person(self.request), now=timezone.now())
@@ -70,13 +94,26 @@ class _Acts:
         return None
 
 
-class CardCreate(_Acts, CreateView):
+class _Panels:
+    """Side panels without those that measure English pages."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """State and preview."""
+        panels = super().get_side_panels()  # type: ignore[misc]
+        return MediaContainer(
+            [panel for panel in panels if not isinstance(panel, ChecksSidePanel)]
+        )
+
+
+class CardCreate(_Acts, _Panels, CreateView):
     """A new card: a draft with its life and its trace; shown once it is saved."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Without a number there is no page to be shown."""
         super().setup(request, *args, **kwargs)
         self.preview_enabled = False
+
+    page_title = _("New practice")
 
     def save_instance(self) -> PracticeCard:
         """Save the draft and begin the card in one transaction."""
@@ -89,8 +126,11 @@ class CardCreate(_Acts, CreateView):
         return card
 
 
-class CardEdit(_Acts, EditView):
+class CardEdit(_Acts, _Panels, EditView):
     """The newest draft of a card."""
+
+    def get_usage_url(self) -> None:
+        """Nothing of the library refers to cards."""
 
     def save_instance(self) -> PracticeCard:
         """Save the draft and its trace in one transaction."""
@@ -100,16 +140,15 @@ class CardEdit(_Acts, EditView):
         return card
 
     @cached_property
-    def header_more_buttons(self) -> list[Any]:
+    def header_buttons(self) -> list[Any]:
         """The page beside: check, contact, archive."""
         return [
-            *super().header_more_buttons,
             HeaderButton(
                 label=_("Check, contact and archive"),
                 url=reverse("practices-desk:card-state", args=[self.object.pk]),
                 icon_name="list-ul",
-                priority=5,
             ),
+            *super().header_buttons,
         ]
 
 
@@ -129,6 +168,11 @@ class CardIndex(IndexView):
     def columns(self) -> list[Any]:
         """Without ticks: nothing is done to many cards at once."""
         return [column for column in super().columns if column.name != "bulk_actions"]
+
+    @cached_property
+    def add_item_label(self) -> str:
+        """A noun in its right form."""
+        return str(_("New practice"))
 
     def get_base_queryset(self) -> Any:
         """A constant number of statements whatever the length of the page."""
