@@ -119,6 +119,7 @@ def test_meeting_from_call_to_signed_minutes(clock):
     assert "jednostka" in hidden.content.decode()
     shown = signed_in(bench.juror).get(paper)
     assert "Cele: Biblioteka czynna do nocy" in shown.content.decode()
+    assert "<h3>Projekt</h3>" in shown.content.decode()
     assert EntryReading.objects.get(part="JURY").reader == bench.juror
     ranking = f"{BASE}/biuro/ranking/"
     assert "Nie pokazujemy tabel" in tied.get(ranking).content.decode()

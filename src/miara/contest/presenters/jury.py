@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from miara.contest.domain.awarding import Flaw, TitleFlaw
@@ -136,10 +137,14 @@ def paper_of(edition: Edition, entry: Entry) -> Paper:
     sections: list[tuple[str, tuple[Any, ...]]] = []
     if entry.latest is not None:
         reading = reading_of(entry)
+        language = (get_language() or "pl")[:2]
         for section, fields in reading.sections:
             told = [shown(field, reading.answers.get(field.code)) for field in fields]
             sections.append(
-                (str(section.title), tuple(row for row in told if not row.is_empty))
+                (
+                    section.title.in_language(language),
+                    tuple(row for row in told if not row.is_empty),
+                )
             )
     return Paper(
         applicant=applicants_of([entry])[entry.pk],

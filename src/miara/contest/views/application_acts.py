@@ -93,7 +93,9 @@ def deadline(request: HttpRequest, edition: Edition, uid: str) -> HttpResponse:
         return _("The later deadline was granted and told to the applicant.")
 
     form = DeadlineForm(posted(request))
-    return _page(request, entry, form, (act, _("Later deadline"), _("Grant")))
+    return _page(
+        request, entry, form, (act, _("Later deadline"), _("Grant the deadline"))
+    )
 
 
 @edition_page(can_organise)

@@ -38,6 +38,7 @@ from miara.contest.presenters.entry_office import (
 from miara.contest.presenters.entry_words import STATES, entrant_text, field_labels
 from miara.contest.queries.formal import filtered, open_calls, state_counts
 from miara.contest.queries.practice_cards import card_of
+from miara.contest.queries.recipients import applicants_of
 from miara.contest.queries.versions import content_of_version, file_of_version
 from miara.contest.views.guards import edition_page, moment_of, person
 from miara.core.errors import MiaraError
@@ -100,11 +101,22 @@ def applications(request: HttpRequest, edition: Edition) -> HttpResponse:
         ],
         "domains": edition.domains.order_by("position", "pk"),
         "groups": edition.groups.order_by("position", "pk"),
-        "copies": edition.entries.filter(
-            channel=Entry.Channel.PAPER, number="", state=Entry.State.DRAFT
-        ).order_by("created_at", "pk"),
+        "copies": _copies(edition),
     }
     return render(request, "contest/formal/list.html", values)
+
+
+def _copies(edition: Edition) -> list[tuple[Entry, str]]:
+    """Papers that are being copied, with who sent them: they have no number yet."""
+    found = list(
+        edition.entries.filter(
+            channel=Entry.Channel.PAPER, number="", state=Entry.State.DRAFT
+        )
+        .select_related("union")
+        .order_by("created_at", "pk")
+    )
+    names = applicants_of(found)
+    return [(entry, names[entry.pk]) for entry in found]
 
 
 @edition_page(can_check)
