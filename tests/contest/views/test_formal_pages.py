@@ -297,7 +297,7 @@ def test_application_on_paper_alone_is_copied(office, world):
     assert office("clerk").get(section).status_code == 404
     listed = office("ewa").get(of_office("applications")).content.decode()
     # a copy without a number is known by its unit
-    assert "gmina Skawina" in listed.split("Przepisywane z papieru")[1]
+    assert "Gmina Skawina" in listed.split("Przepisywane z papieru")[1]
     office("ewa").post(of_office("application-copy", copied.uid))
     assert state(copied) == "SUBMITTED"
     assert copied.number == "2026/001"
