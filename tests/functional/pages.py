@@ -399,6 +399,8 @@ NO_PAGES = {
     "notifications:bounce-clear",
     "notifications:directory-file",
     "notifications:dispatch-file",
+    "notifications:dispatch-letter",
+    "notifications:dispatch-letters",
     "questionnaires:attachment",
     "questionnaires:docx",
     "questionnaires:export",

@@ -1,12 +1,24 @@
 """Letters to many heads: merged, approved, proven."""
 
+import hashlib
+import io
+from dataclasses import replace
+
+import pikepdf
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils.translation import override
 from tests.factories.units import make_register
 
 from miara.audit.models import Event
+from miara.core.jobs import perform
+from miara.core.models import Job
+from miara.documents.public import TypesettingError, read_file
+from miara.notifications import owners
 from miara.notifications import public as notifications
+from miara.notifications.actions import letter_files
+from miara.notifications.actions.dispatches import ask_for_letters
 from miara.notifications.actions.outbox import UNDO_FOR
 from miara.notifications.actions.sending import send_due
 from miara.notifications.actions.templates import FlawedTextError
@@ -72,6 +84,8 @@ def test_letters_are_merged_held_released_and_proven(directory, organiser):
             "Konkurs dla: gmina Zielonki"
         )
         notifications.approve_dispatch(dispatch=dispatch, by=organiser, now=NOW)
+    assert not Message.objects.exists()  # the letters are set in the background
+    perform(Job.objects.get(kind="notifications.make_letters").pk)
     progress = notifications.dispatch_progress(dispatch)
     assert (progress.total, progress.queued, progress.without_address) == (3, 2, 1)
     assert send_due(NOW)["sent"] == 0
@@ -86,12 +100,138 @@ def test_letters_are_merged_held_released_and_proven(directory, organiser):
         "pismo-120617.pdf",
         "%PDF-1.7 Szanowna Pani Wójt".encode(),
     )
-    item = DispatchItem.objects.get(unit_uid="120617")
+    item = DispatchItem.objects.select_related("letter").get(unit_uid="120617")
+    content = to_zielonki.attachments[0][1]
+    assert item.letter_sha256 == hashlib.sha256(content).hexdigest()
+    assert item.letter.sha256 == item.letter_sha256
     assert (item.state, item.proof_at, item.proof_number) == (
         "DONE",
         NOW + UNDO_FOR,
         item.message.message_id,
     )
+
+
+class _Mint:
+    """Stands for the typesetter: a page a head; some cannot be set."""
+
+    def __init__(self):
+        self.asked, self.broken = [], set()
+
+    def __call__(self, owner_id, head, values):
+        if head.full_name in self.broken:
+            raise TypesettingError
+        self.asked.append((owner_id, head.full_name, values["salutation"]))
+        page = io.BytesIO()
+        with pikepdf.new() as document:
+            document.add_blank_page(page_size=(100, 100 + len(self.asked)))
+            document.save(page)
+        return page.getvalue()
+
+
+@pytest.fixture
+def mint(monkeypatch):
+    made = _Mint()
+    known = owners.mail_owner(OWNER[0])
+    monkeypatch.setitem(owners._owners, OWNER[0], replace(known, letter_pdf=made))
+    return made
+
+
+def letters_of(dispatch):
+    perform(Job.objects.filter(kind="notifications.make_letters").latest("pk").pk)
+    dispatch.refresh_from_db()
+    return {row.unit_uid: row for row in dispatch.items.select_related("letter")}
+
+
+def test_letters_for_post_are_set_for_each_head_and_joined_for_print(
+    directory, organiser, mint
+):
+    dispatch = make(organiser, has_letter=True, channel="POST")
+    notifications.approve_dispatch(dispatch=dispatch, by=organiser, now=NOW)
+    rows = letters_of(dispatch)
+    assert mint.asked == [("7", "Anna Wymyślona", "Szanowna Pani Wójt")]
+    assert rows["120617"].state == "WAITING"  # until somebody records the proof
+    assert rows["120611"].letter is None  # its head has no postal address
+    assert not Message.objects.exists()
+    with pikepdf.open(io.BytesIO(read_file(dispatch.letters_file))) as whole:
+        assert len(whole.pages) == 1
+    event = Event.objects.get(kind="notifications.letters_made")
+    assert event.after["sha256"] == dispatch.letters_file.sha256
+
+
+def test_a_stopped_job_goes_on_and_a_new_address_gets_its_letter(
+    directory, organiser, stranger, mint, monkeypatch
+):
+    monkeypatch.setattr(letter_files, "_TOGETHER", 1)
+    mint.broken = {"Jan Zmyślony"}
+    dispatch = make(organiser, has_letter=True)
+    notifications.approve_dispatch(dispatch=dispatch, by=organiser, now=NOW)
+    rows = letters_of(dispatch)
+    assert Job.objects.latest("pk").state == "FAILED"
+    mint.broken = set()
+    with pytest.raises(NotAllowedError):
+        ask_for_letters(dispatch=dispatch, by=stranger, now=NOW)
+    ask_for_letters(dispatch=dispatch, by=organiser, now=NOW)
+    with pytest.raises(DispatchStateError):  # being set
+        ask_for_letters(dispatch=dispatch, by=organiser, now=NOW)
+    rows = letters_of(dispatch)
+    assert {uid for uid, row in rows.items() if row.state == "QUEUED"} == {
+        "120617",
+        "120611",
+    }
+    # Each head once, whoever was first: nobody is written to twice.
+    assert sorted(name for _owner, name, _salutation in mint.asked) == [
+        "Anna Wymyślona",
+        "Jan Zmyślony",
+    ]
+    assert Message.objects.count() == 2
+
+
+def test_whoever_was_reached_meanwhile_gets_no_second_letter(
+    directory, organiser, mint
+):
+    dispatch = make(organiser, has_letter=True)
+    notifications.approve_dispatch(dispatch=dispatch, by=organiser, now=NOW)
+    notifications.record_proof(
+        item=dispatch.items.get(unit_uid="120617"),
+        channel="POST",
+        number="RR1",
+        sent_at=NOW,
+        by=organiser,
+        now=NOW,
+    )
+    rows = letters_of(dispatch)
+    assert rows["120617"].letter is None
+    assert rows["120617"].proof_number == "RR1"
+    assert [each.recipient for each in Message.objects.all()] == ["b@skawina.example"]
+
+
+def test_letters_are_read_by_their_owner_alone_and_forgotten_with_the_file(
+    client, directory, organiser, stranger, mint
+):
+    dispatch = make(organiser, has_letter=True, channel="POST")
+    item = dispatch.items.get(unit_uid="120617")
+    addresses = [
+        reverse("notifications:dispatch-letter", args=[dispatch.pk, item.pk]),
+        reverse("notifications:dispatch-letters", args=[dispatch.pk]),
+    ]
+    client.force_login(organiser, "django.contrib.auth.backends.ModelBackend")
+    # Before the approval: as it would be; nothing is kept.
+    assert client.get(addresses[0]).content.startswith(b"%PDF")
+    assert client.get(addresses[1]).status_code == 404
+    notifications.approve_dispatch(dispatch=dispatch, by=organiser, now=NOW)
+    letters_of(dispatch)
+    for address in addresses:
+        assert client.get(address).content.startswith(b"%PDF")
+    page = client.get(reverse("notifications:dispatch", args=[dispatch.pk])).content
+    assert addresses[1] in page.decode()
+    client.force_login(stranger, "django.contrib.auth.backends.ModelBackend")
+    assert {client.get(address).status_code for address in addresses} == {403}
+
+    notifications.erase_of_owner(*OWNER, now=NOW)
+    item.refresh_from_db()
+    dispatch.refresh_from_db()
+    assert item.letter.erased_at == dispatch.letters_file.erased_at == NOW
+    assert len(item.letter_sha256) == 64
 
 
 def test_a_unit_without_address_is_reached_another_way(directory, organiser):

@@ -283,6 +283,8 @@ MATRIX = [
     Row("notifications:message-html", OPERATOR_ABSENT, pk=MISSING),
     Row("notifications:dispatch", OPERATOR_ABSENT, pk=MISSING),
     Row("notifications:dispatch-file", OPERATOR_ABSENT, pk=MISSING),
+    Row("notifications:dispatch-letter", OPERATOR_ABSENT, pk=MISSING, item=MISSING),
+    Row("notifications:dispatch-letters", OPERATOR_ABSENT, pk=MISSING),
     Row("notifications:dispatch-proof", OPERATOR_ABSENT, pk=MISSING, item=MISSING),
     Row("notifications:bounce-clear", POST_WHEN_LOGGED_IN, pk=1),
     Row("accounts:provider-new", OPERATOR, protocol="oidc"),

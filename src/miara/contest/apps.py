@@ -12,6 +12,7 @@ class ContestConfig(AppConfig):
     def ready(self) -> None:
         """Make roles, letters and their owner known."""
         from miara.contest import form_rules, letters, roles, still  # need the models
+        from miara.contest.exports.invitation import invitation_pdf
         from miara.contest.presenters import (
             account_block,
             account_links,
@@ -43,5 +44,5 @@ class ContestConfig(AppConfig):
         slots.register()
         account_block.register()
         account_links.register()
-        letters.register_owner()
+        letters.register_owner(invitation_pdf)
         still.register()

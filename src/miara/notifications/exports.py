@@ -38,6 +38,7 @@ def merge_list(dispatch: Dispatch) -> bytes:
         _("State"),
         _("Proof"),
         _("Sent at"),
+        _("Hash of the letter (SHA-256)"),
     ]
     lines = []
     for row in rows:
@@ -57,6 +58,7 @@ def merge_list(dispatch: Dispatch) -> bytes:
                 str(row.get_state_display()),
                 row.proof_number or row.proof_note,
                 moment.strftime("%Y-%m-%d %H:%M") if moment else "",
+                row.letter_sha256,
             ]
         )
     return _workbook(header, lines)

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 __all__ = [
     "SITE",
     "SITE_ID",
+    "LetterMaker",
     "MailOwner",
     "can_read",
     "can_release",
     "can_see",
     "kinds_keeping_letters",
     "mail_owner",
+    "owner_home",
     "owner_title",
     "private_kinds",
     "register_mail_owner",
@@ -58,6 +60,7 @@ class MailOwner:
     letter_pdf: LetterMaker | None = None
     keeps_letters: bool = False
     is_private: bool = False
+    home: Callable[[str], str] | None = None
 
 
 _owners: dict[str, MailOwner] = {}
@@ -73,6 +76,7 @@ def register_mail_owner(
     letter_pdf: LetterMaker | None = None,
     keeps_letters: bool = False,
     is_private: bool = False,
+    home: Callable[[str], str] | None = None,
 ) -> MailOwner:
     """Make a kind of owner known.
 
@@ -94,6 +98,8 @@ def register_mail_owner(
     is_private
         What letters say, and their release, are for the people of the owner alone: the
         operator of the site sees whether they were delivered and nothing else.
+    home
+        Address of the page from which people of the owner came; the desk leads back.
 
     Raises
     ------
@@ -112,6 +118,7 @@ def register_mail_owner(
         letter_pdf,
         keeps_letters,
         is_private,
+        home,
     )
     return _owners[kind]
 
@@ -137,6 +144,12 @@ def owner_title(kind: str, owner_id: str) -> str:
     if owner is None:
         return _("the whole site")
     return owner.title(owner_id)
+
+
+def owner_home(kind: str, owner_id: str) -> str:
+    """Where the desk of an owner leads back to; empty when there is no such page."""
+    owner = _owners.get(kind)
+    return owner.home(owner_id) if owner is not None and owner.home else ""
 
 
 def can_see(user: Any, kind: str, owner_id: str) -> Decision:

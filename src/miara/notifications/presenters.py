@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from miara.audit import public as audit
 from miara.notifications.domain.templates import Flaw, FlawKind
 from miara.notifications.models import Message
-from miara.notifications.owners import owner_title
+from miara.notifications.owners import owner_home, owner_title
 
-__all__ = ["ShownMessage", "flaw_text", "register", "shown_of"]
+__all__ = ["ShownMessage", "flaw_text", "owner_of", "register", "shown_of"]
 
 _KINDS = (
     "notifications.released",
@@ -22,6 +22,7 @@ _KINDS = (
     "notifications.dispatch_made",
     "notifications.dispatch_approved",
     "notifications.dispatch_cancelled",
+    "notifications.letters_made",
     "notifications.proof_recorded",
     "notifications.enquiry_logged",
     "notifications.bounces_read",
@@ -55,6 +56,16 @@ class ShownMessage:
     may_read: bool
     subject: str
     recipient: str
+
+
+def owner_of(kind: str, owner_id: str) -> dict[str, str]:
+    """The owner of a desk: its name, and the page that the desk leads back to."""
+    return {
+        "kind": kind,
+        "id": owner_id,
+        "title": owner_title(kind, owner_id),
+        "home": owner_home(kind, owner_id),
+    }
 
 
 def shown_of(row: Message, *, may_read: bool) -> ShownMessage:
@@ -113,6 +124,9 @@ def _sentence(event: audit.Event) -> str:
         ),
         "notifications.dispatch_cancelled": _(
             "The dispatch “%(title)s” was cancelled."
+        ),
+        "notifications.letters_made": _(
+            "Letters of the dispatch “%(title)s” were set as PDF: %(count)s."
         ),
         "notifications.proof_recorded": _(
             "The proof %(number)s of a letter to the unit %(unit)s was recorded."

@@ -20,6 +20,7 @@ from miara.notifications.actions.following import (
     end_following,
     erase_unconfirmed,
 )
+from miara.notifications.actions.letter_files import make_letters
 from miara.notifications.actions.outbox import (
     cancel_messages,
     enqueue,
@@ -37,7 +38,7 @@ from miara.notifications.errors import NotificationsError
 from miara.notifications.models import Dispatch, DispatchItem, Enquiry, Message
 from miara.notifications.models.dispatch import Channel
 from miara.notifications.models.following import Following
-from miara.notifications.owners import register_mail_owner
+from miara.notifications.owners import LetterMaker, register_mail_owner
 from miara.notifications.queries.dispatches import (
     DispatchProgress,
     dispatch_progress,
@@ -56,6 +57,7 @@ __all__ = [
     "Enquiry",
     "FlawedTextError",
     "Following",
+    "LetterMaker",
     "Message",
     "NotificationsError",
     "Variable",
@@ -76,6 +78,7 @@ __all__ = [
     "hold_messages",
     "log_enquiry",
     "make_dispatch",
+    "make_letters",
     "messages_of",
     "record_proof",
     "register_mail_owner",

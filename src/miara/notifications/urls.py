@@ -39,6 +39,16 @@ urlpatterns = [
         name="dispatch-file",
     ),
     path(
+        "poczta/wysylka/<int:pk>/plik/pisma.pdf",
+        letters.dispatch_letters,
+        name="dispatch-letters",
+    ),
+    path(
+        "poczta/wysylka/<int:pk>/pismo/<int:item>/",
+        letters.dispatch_letter,
+        name="dispatch-letter",
+    ),
+    path(
         "poczta/wysylka/<int:pk>/dowod/<int:item>/",
         letters.dispatch_proof,
         name="dispatch-proof",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -16,15 +17,33 @@ from miara.contest.queries.edition_parts import edition_parts
 from miara.core.localized import Localized
 from miara.documents.public import StoredFile, read_file, typeset
 
-__all__ = ["text_pdf"]
+__all__ = ["Addressee", "text_pdf"]
 
 _TEMPLATE: Final = Path(__file__).parents[1] / "typst" / "edition_text.typ"
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a letter goes: the lines of the address, and the salutation."""
+
+    lines: tuple[str, ...]
+    salutation: str
+
+
 def text_pdf(
-    text: EditionText, *, language: str, made_at: datetime, is_draft: bool = False
+    text: EditionText,
+    *,
+    language: str,
+    made_at: datetime,
+    is_draft: bool = False,
+    to: Addressee | None = None,
 ) -> bytes:
     """A text in a language with logos and who approved it.
+
+    Parameters
+    ----------
+    to
+        Whom a letter is addressed to; to nobody in particular when None.
 
     Raises
     ------
@@ -39,7 +58,8 @@ def text_pdf(
         data = {
             "edition": str(text.edition.name),
             "heading": text.get_kind_display().capitalize(),
-            "greeting": _("Ladies and Gentlemen,") if is_letter else "",
+            "address": to.lines if to else (),
+            "greeting": _greeting(to) if is_letter else "",
             "sections": [
                 {"title": section.title, "lines": section.lines}
                 for section in split_text(
@@ -69,6 +89,10 @@ def text_pdf(
         files=files,
         made_at=made_at.replace(microsecond=0),
     )
+
+
+def _greeting(to: Addressee | None) -> str:
+    return to.salutation if to else _("Ladies and Gentlemen,")
 
 
 def _approvals(text: EditionText) -> Iterable[Approval]:

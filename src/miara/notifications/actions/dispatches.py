@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import override
 
 from miara.audit import public as audit
-from miara.documents.public import FileKind, keep_made
+from miara.core import jobs
+from miara.core.models import Job
+from miara.documents.public import StoredFile
 from miara.notifications.actions.outbox import enqueue
 from miara.notifications.actions.templates import FlawedTextError
+from miara.notifications.domain.job_kinds import MAKE_LETTERS
 from miara.notifications.domain.templates import flaws_of, one_line
 from miara.notifications.errors import (
     DispatchStateError,
@@ -21,18 +23,23 @@ from miara.notifications.errors import (
     NotAllowedError,
 )
 from miara.notifications.letters import DISPATCH_LETTER, LANGUAGE, values_for
-from miara.notifications.models import Dispatch, DispatchItem, Enquiry
+from miara.notifications.models import Dispatch, DispatchItem, Enquiry, Message
 from miara.notifications.models.dispatch import Channel
-from miara.notifications.owners import can_release, mail_owner
+from miara.notifications.owners import can_release
 from miara.organisations import public as organisations
 
 __all__ = [
     "Audience",
     "approve_dispatch",
+    "ask_for_letters",
     "cancel_dispatch",
+    "is_mailed",
+    "lines_of",
     "log_enquiry",
     "make_dispatch",
+    "message_to",
     "record_proof",
+    "refresh_item",
 ]
 
 
@@ -137,7 +144,8 @@ def approve_dispatch(*, dispatch: Dispatch, by: Any, now: datetime) -> Dispatch:
     """Approve a letter: e-mails enter the outbox, held until somebody releases them.
 
     Addresses are read again from the directory, so that a correction made meanwhile
-    counts.
+    counts. Where a PDF goes with the letter, it is set for each head in the background
+    first, and the e-mails enter the outbox as theirs are ready.
 
     Raises
     ------
@@ -151,27 +159,12 @@ def approve_dispatch(*, dispatch: Dispatch, by: Any, now: datetime) -> Dispatch:
     if dispatch.state != Dispatch.State.DRAFT:
         raise DispatchStateError
     items = list(dispatch.items.filter(proof_at__isnull=True).order_by("pk"))
-    lines = {
-        line.unit.uid: line
-        for line in organisations.directory_lines(
-            unit_uids=[item.unit_uid for item in items]
-        )
-    }
+    lines = lines_of(items)
     queued = 0
     for item in items:
-        line = lines.get(item.unit_uid)
-        if line is None:  # the unit was abolished meanwhile
-            item.state = DispatchItem.State.NO_ADDRESS
-            continue
-        fresh = _item(dispatch, line)
-        item.head_id, item.address, item.state = (
-            fresh.head_id,
-            fresh.address,
-            fresh.state,
-        )
-        sendable = item.channel == Channel.EMAIL and line.head is not None
-        if sendable and item.state == DispatchItem.State.WAITING:
-            item.message = _message(dispatch, line, by, now)
+        refresh_item(item, dispatch, lines.get(item.unit_uid))
+        if not dispatch.has_letter and is_mailed(item):
+            item.message = message_to(dispatch, lines[item.unit_uid], now)
             item.state = DispatchItem.State.QUEUED
             queued += 1
     DispatchItem.objects.bulk_update(
@@ -183,6 +176,8 @@ def approve_dispatch(*, dispatch: Dispatch, by: Any, now: datetime) -> Dispatch:
         by,
     )
     dispatch.save(update_fields=["state", "approved_at", "approved_by"])
+    if dispatch.has_letter:
+        jobs.enqueue(MAKE_LETTERS, by=by, now=now, dispatch=dispatch.pk)
     audit.record(
         "notifications.dispatch_approved",
         by=by,
@@ -191,6 +186,29 @@ def approve_dispatch(*, dispatch: Dispatch, by: Any, now: datetime) -> Dispatch:
         parent=audit.Ref(dispatch.owner_kind, dispatch.owner_id),
         after={"title": dispatch.title, "queued": queued},
     )
+    return dispatch
+
+
+@transaction.atomic
+def ask_for_letters(*, dispatch: Dispatch, by: Any, now: datetime) -> Dispatch:
+    """Have the letters that are still missing set: after a fault, or a new address.
+
+    Raises
+    ------
+    NotAllowedError
+        When the person may not send letters of this owner.
+    DispatchStateError
+        When the dispatch is not approved, has no letter, or they are being set.
+    """
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    _check_right(by, dispatch.owner_kind, dispatch.owner_id)
+    is_approved = dispatch.state == Dispatch.State.APPROVED
+    running = Job.objects.unfinished().filter(
+        kind=MAKE_LETTERS, params__dispatch=dispatch.pk
+    )
+    if not is_approved or not dispatch.has_letter or running.exists():
+        raise DispatchStateError
+    jobs.enqueue(MAKE_LETTERS, by=by, now=now, dispatch=dispatch.pk)
     return dispatch
 
 
@@ -340,29 +358,47 @@ def _item(dispatch: Dispatch, line: organisations.DirectoryLine) -> DispatchItem
     )
 
 
-def _message(
-    dispatch: Dispatch, line: organisations.DirectoryLine, by: Any, now: datetime
-) -> Any:
-    assert line.head is not None  # it has an address
-    values = values_for(line.unit, line.head, dispatch.variables)
-    files = []
-    owner = mail_owner(dispatch.owner_kind)
-    if dispatch.has_letter and owner is not None and owner.letter_pdf is not None:
-        with override(LANGUAGE):
-            content = owner.letter_pdf(dispatch.owner_id, line.head, values)
-        files.append(
-            keep_made(
-                content=content,
-                name=f"pismo-{line.unit.code}.pdf",
-                kind=FileKind.PDF,
-                by=by,
-                now=now,
-            )
+def lines_of(items: Iterable[DispatchItem]) -> dict[str, organisations.DirectoryLine]:
+    """What the directory says now of the units of letters, by unit."""
+    return {
+        line.unit.uid: line
+        for line in organisations.directory_lines(
+            unit_uids=[item.unit_uid for item in items]
         )
+    }
+
+
+def refresh_item(
+    item: DispatchItem,
+    dispatch: Dispatch,
+    line: organisations.DirectoryLine | None,
+) -> None:
+    """Take head and address from the directory; None when the unit was abolished."""
+    if line is None:
+        item.state = DispatchItem.State.NO_ADDRESS
+        return
+    fresh = _item(dispatch, line)
+    item.head_id, item.address, item.state = fresh.head_id, fresh.address, fresh.state
+
+
+def is_mailed(item: DispatchItem) -> bool:
+    """Whether a letter goes out by our own mail: it has a head with an address."""
+    is_waiting = item.state == DispatchItem.State.WAITING
+    return is_waiting and item.channel == Channel.EMAIL and item.head_id is not None
+
+
+def message_to(
+    dispatch: Dispatch,
+    line: organisations.DirectoryLine,
+    now: datetime,
+    files: Sequence[StoredFile] = (),
+) -> Message:
+    """The e-mail to one head, held in the outbox."""
+    assert line.head is not None  # it has an address
     return enqueue(
         DISPATCH_LETTER.kind,
         to=line.head.email,
-        context=values,
+        context=values_for(line.unit, line.head, dispatch.variables),
         language=LANGUAGE,
         at=now,
         hold=True,

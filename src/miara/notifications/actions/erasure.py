@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from miara.documents.public import StoredFile, erase_file
 from miara.notifications.actions.sending import ERASED
-from miara.notifications.models import DispatchItem, Enquiry, Message
+from miara.notifications.models import Dispatch, DispatchItem, Enquiry, Message
 
 __all__ = ["erase_of_owner", "erase_to_address", "held_of_owner"]
 
@@ -27,6 +29,7 @@ def erase_of_owner(owner_kind: str, owner_id: str, *, now: datetime) -> dict[str
     """
     messages = Message.objects.of_owner(owner_kind, owner_id)
     dispatched, enquiries = _others(owner_kind, owner_id)
+    _erase_letter_files(owner_kind, owner_id, now)
     return {
         "letters": _erase(messages, now),
         "dispatched": dispatched.update(address="", proof_note=""),
@@ -52,6 +55,21 @@ def held_of_owner(owner_kind: str, owner_id: str) -> dict[str, int]:
         "dispatched": dispatched.count(),
         "enquiries": enquiries.count(),
     }
+
+
+def _erase_letter_files(owner_kind: str, owner_id: str, now: datetime) -> None:
+    """Forget the PDF of each head; its hash stays as the proof of what was sent."""
+    sent = Dispatch.objects.filter(owner_kind=owner_kind, owner_id=owner_id)
+    items = DispatchItem.objects.filter(dispatch__in=sent, letter__isnull=False)
+    keys = [
+        *items.values_list("letter_id", flat=True),
+        *sent.filter(letters_file__isnull=False).values_list(
+            "letters_file_id", flat=True
+        ),
+    ]
+    reason = str(_("The time for which the file of the case is kept is over."))
+    for file in StoredFile.objects.living().filter(pk__in=keys).order_by("pk"):
+        erase_file(file=file, reason=reason, by=None, now=now)
 
 
 def _others(owner_kind: str, owner_id: str) -> tuple[Any, Any]:

@@ -44,6 +44,13 @@ class Dispatch(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     has_letter = models.BooleanField(_("with a letter as PDF"), default=False)
+    letters_file = models.ForeignKey(
+        "documents.StoredFile",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("all letters for print"),
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.DRAFT
     )
@@ -110,6 +117,17 @@ class DispatchItem(models.Model):
         null=True,
         related_name="dispatch_items",
     )
+    letter = models.ForeignKey(
+        "documents.StoredFile",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("letter as PDF"),
+    )
+    #: Stays as the proof of what was sent when the file itself is gone.
+    letter_sha256 = models.CharField(
+        _("hash of the letter"), max_length=64, blank=True, editable=False
+    )
     proof_number = models.CharField(
         _("number of the proof"), max_length=200, blank=True
     )
@@ -143,6 +161,10 @@ class DispatchItem(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="DONE") | Q(proof_at__isnull=False),
                 name="notifications_item_done_has_proof",
+            ),
+            models.CheckConstraint(
+                condition=Q(letter__isnull=True) | ~Q(letter_sha256=""),
+                name="notifications_item_letter_has_hash",
             ),
         ]
 

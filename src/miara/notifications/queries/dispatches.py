@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from miara.core.models import Job
+from miara.notifications.domain.job_kinds import MAKE_LETTERS
 from miara.notifications.domain.templates import fill, one_line
 from miara.notifications.letters import values_for
 from miara.notifications.models import Dispatch, DispatchItem, Enquiry
@@ -20,6 +22,7 @@ __all__ = [
     "enquiries_of",
     "examples_of",
     "items_of",
+    "letters_job",
 ]
 
 
@@ -33,6 +36,7 @@ class DispatchProgress:
     done: int
     returned: int
     without_address: int
+    without_letter: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,14 @@ class Example:
 
 def dispatch_progress(dispatch: Dispatch) -> DispatchProgress:
     """Numbers of letters by state. One query."""
-    rows = dispatch.items.order_by().values_list("state").annotate(Count("pk"))
-    counts = dict(rows)
     state = DispatchItem.State
+    counts: dict[str, int] = {}
+    unset = 0
+    rows = dispatch.items.order_by().values_list("state")
+    for name, number, letters in rows.annotate(Count("pk"), Count("letter")):
+        counts[name] = number
+        if dispatch.has_letter and name == state.WAITING:
+            unset = number - letters
     return DispatchProgress(
         total=sum(counts.values()),
         waiting=counts.get(state.WAITING, 0),
@@ -57,6 +66,7 @@ def dispatch_progress(dispatch: Dispatch) -> DispatchProgress:
         done=counts.get(state.DONE, 0),
         returned=counts.get(state.RETURNED, 0),
         without_address=counts.get(state.NO_ADDRESS, 0),
+        without_letter=unset,
     )
 
 
@@ -96,6 +106,14 @@ def examples_of(dispatch: Dispatch, number: int = 3) -> list[Example]:
             )
         )
     return found
+
+
+def letters_job(dispatch: Dispatch) -> Job | None:
+    """The newest job that sets the letters of a dispatch; None when there was none."""
+    if not dispatch.has_letter:
+        return None
+    rows = Job.objects.filter(kind=MAKE_LETTERS, params__dispatch=dispatch.pk)
+    return rows.newest_first().first()
 
 
 def enquiries_of(owner_kind: str, owner_id: str) -> QuerySet[Enquiry]:

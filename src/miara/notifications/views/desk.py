@@ -34,10 +34,9 @@ from miara.notifications.owners import (
     can_read,
     can_release,
     can_see,
-    owner_title,
     private_kinds,
 )
-from miara.notifications.presenters import shown_of
+from miara.notifications.presenters import owner_of, shown_of
 from miara.notifications.queries.outbox import (
     bounced_addresses,
     messages_of,
@@ -244,7 +243,7 @@ def _act(request: HttpRequest, keys: list[int], action: str) -> None:
 def _frame(request: HttpRequest, owner: Owner) -> dict[str, Any]:
     kind, owner_id = owner or (SITE, SITE_ID)
     return {
-        "owner": {"kind": kind, "id": owner_id, "title": owner_title(kind, owner_id)},
+        "owner": owner_of(kind, owner_id),
         "is_all": owner is None,
         "may_release": bool(can_release(request.user, kind, owner_id)),
         "here": _address(owner),

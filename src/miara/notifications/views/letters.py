@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,14 +16,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from miara.core.errors import MiaraError
+from miara.core.htmx import render_page_or_part
+from miara.documents import public as documents
 from miara.notifications.actions.dispatches import (
     Audience,
     approve_dispatch,
+    ask_for_letters,
     cancel_dispatch,
+    lines_of,
     log_enquiry,
     make_dispatch,
     record_proof,
 )
+from miara.notifications.actions.letter_files import set_letter
 from miara.notifications.actions.templates import (
     FlawedTextError,
     reset_template,
@@ -43,14 +49,15 @@ from miara.notifications.forms.desk import (
 )
 from miara.notifications.letters import DISPATCH_LETTER
 from miara.notifications.models import Dispatch
-from miara.notifications.owners import can_release, mail_owner, owner_title
-from miara.notifications.presenters import flaw_text
+from miara.notifications.owners import can_release, mail_owner
+from miara.notifications.presenters import flaw_text, owner_of
 from miara.notifications.queries.dispatches import (
     dispatch_progress,
     dispatches_of,
     enquiries_of,
     examples_of,
     items_of,
+    letters_job,
 )
 from miara.notifications.queries.templates import history_of
 from miara.notifications.rendering import default_texts, example
@@ -63,6 +70,7 @@ from miara.notifications.views.guards import (
 from miara.units import public as units
 
 Owner = tuple[str, str]
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -198,6 +206,7 @@ def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         _dispatch_posted(request, row)
         return redirect("notifications:dispatch", pk)
+    job = letters_job(row)
     state = request.GET.get("stan", "")
     page = Paginator(items_of(row, state), 50).get_page(request.GET.get("page"))
     names = units.units_by_uid(item.unit_uid for item in page)
@@ -207,12 +216,16 @@ def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
         "is_draft": row.state == Dispatch.State.DRAFT,
         "is_approved": row.state == Dispatch.State.APPROVED,
         "progress": dispatch_progress(row),
+        "job": job,
+        "is_setting": job is not None and not job.is_finished,
         "examples": examples_of(row),
         "page": page,
         "state": state,
         "lines": [(item, _name_of(names, item.unit_uid)) for item in page],
     }
-    return render(request, "notifications/dispatch.html", context)
+    return render_page_or_part(
+        request, "notifications/dispatch.html", context, part="letters"
+    )
 
 
 @logged_in
@@ -242,6 +255,44 @@ def dispatch_proof(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "notifications/dispatch_proof.html", context, status=status)
+
+
+@logged_in
+@require_safe
+def dispatch_letter(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """The PDF of one head as it was kept; before the approval, as it would be set."""
+    row = dispatch_for(request.user, pk)
+    letter = get_object_or_404(row.items.select_related("letter"), pk=item)
+    try:
+        if letter.letter is not None:
+            return documents.file_response(letter.letter, request=request, inline=True)
+        line = lines_of([letter]).get(letter.unit_uid)
+        if row.state != Dispatch.State.DRAFT or not row.has_letter or line is None:
+            raise Http404
+        content = set_letter(row, line)
+    except MiaraError as error:
+        messages.error(request, error.for_people())
+        return redirect("notifications:dispatch", pk)
+    return documents.bytes_response(
+        content,
+        name=f"pismo-{line.unit.code}.pdf",
+        kind=documents.FileKind.PDF,
+        media_type=PDF,
+        inline=True,
+    )
+
+
+@logged_in
+@require_safe
+def dispatch_letters(request: HttpRequest, pk: int) -> HttpResponse:
+    """All letters of a dispatch as one PDF for print."""
+    row = dispatch_for(request.user, pk)
+    if row.letters_file is None:
+        raise Http404
+    try:
+        return documents.file_response(row.letters_file, request=request)
+    except documents.DocumentsError as error:
+        raise PermissionDenied(error.for_people()) from error
 
 
 @logged_in
@@ -319,7 +370,11 @@ def _template_posted(
 
 
 def _dispatch_posted(request: HttpRequest, row: Dispatch) -> None:
-    acts = {"approve": approve_dispatch, "cancel": cancel_dispatch}
+    acts = {
+        "approve": approve_dispatch,
+        "cancel": cancel_dispatch,
+        "letters": ask_for_letters,
+    }
     act = acts.get(request.POST.get("action", ""))
     if act is None:
         return
@@ -371,6 +426,6 @@ def _name_of(names: dict[str, units.UnitFacts], uid: str) -> str:
 
 def _frame(request: HttpRequest, owner: Owner) -> dict[str, Any]:
     return {
-        "owner": {"kind": owner[0], "id": owner[1], "title": owner_title(*owner)},
+        "owner": owner_of(*owner),
         "may_release": bool(can_release(request.user, *owner)),
     }

@@ -188,10 +188,11 @@ def write_letters(package: Package) -> None:
     package.bag.table(
         "listy/wysylki.csv",
         ("wysylka", "jednostka", "droga", "adres", "stan", "dowod", "uwaga",
-         "wyslano"),
+         "wyslano", "skrot_pisma"),
         (
             (row.dispatch.title, package.unit(row.unit_uid), row.channel, row.address,
-             row.state, row.proof_number, row.proof_note, hour(row.proof_at))
+             row.state, row.proof_number, row.proof_note, hour(row.proof_at),
+             row.letter_sha256)
             for row in dispatched.order_by("pk").iterator()
         ),
     )  # fmt: skip
