@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.factories.practices import NOW, published
+from tests.factories.shapes import make_shapes
 from tests.factories.units import make_register
 
 from miara.accounts import public as accounts
@@ -13,11 +14,15 @@ from miara.practices.domain.addresses import address_of
 from miara.practices.models import PracticeQuestion
 from miara.practices.roles import BASE, PracticeRole
 from miara.search import public as search
+from miara.units import public as units
+from miara.units.public import Level
 
 
 def make_practice_site() -> tuple[dict[str, str], Any]:
     """What addresses name, and the editor."""
     make_register()
+    for level in (Level.VOIVODESHIP, Level.COUNTY):
+        make_shapes(level, [unit.uid for unit in units.units_at(level)])
     long_ago = NOW - timedelta(days=400)
     card = published(unit_uid="120617", title_en="Bus on call", summary_en="A bus.")
     asked = published("Kino w bibliotece", now=long_ago, section="social")

@@ -97,3 +97,20 @@ def test_a_partner_shows_practices_on_another_origin(
         assert context.cookies() == []
     finally:
         context.close()
+
+
+def test_a_cluster_of_the_map_is_opened_with_the_keyboard(
+    page: Any, base: dict[str, str]
+) -> None:
+    page.goto("/praktyki/mapa/?wojewodztwo=12")
+    link = page.locator(".practice-map a").first
+    words = link.get_attribute("aria-label")
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    else:
+        pytest.fail("the keyboard does not reach the map")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/praktyki/?powiat=*")
+    assert page.locator(".practices-lines h2").count() == int(words.split(": ")[1][0])

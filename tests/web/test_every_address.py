@@ -392,6 +392,7 @@ MATRIX = [
     Row("practices:cards", PUBLIC),
     Row("catalogues:oai", PUBLIC),
     Row("sharing:code", PUBLIC),
+    Row("sharing:map", PUBLIC),
     Row("sharing:paper", ABSENT, address="987654-nie-ma", suffix="pdf"),
     Row("sharing:short", ABSENT, address="987654-nie-ma"),
     Row(

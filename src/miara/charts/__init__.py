@@ -8,6 +8,7 @@ it; ``components/figure.html`` puts them together.
 
 from miara.charts.bars import Bar, Bars, bars
 from miara.charts.card import Card, Line, card
+from miara.charts.clusters import Cluster, Clusters, clusters
 from miara.charts.control import ControlChart, LimitWords, control_chart
 from miara.charts.distribution import Distribution, Mark, distribution
 from miara.charts.map import LegendClass, Map, choropleth, legend
@@ -23,6 +24,8 @@ __all__ = [
     "Bars",
     "Card",
     "Chart",
+    "Cluster",
+    "Clusters",
     "ControlChart",
     "Distribution",
     "LegendClass",
@@ -38,6 +41,7 @@ __all__ = [
     "bars",
     "card",
     "choropleth",
+    "clusters",
     "control_chart",
     "distribution",
     "large_strip",

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from miara.indicators import public as indicators
 from miara.practices.domain.costs import band_of, sums_of
-from miara.practices.domain.facets import FACETS
+from miara.practices.domain.facets import COUNTY, FACETS
 from miara.practices.domain.texts import PART_CODES
 from miara.practices.enums import SOURCE
 from miara.practices.models import PracticeCard
@@ -28,7 +28,7 @@ _TEXT_FIELDS = ("title", "result_sentence", *PART_CODES)
 
 def register() -> None:
     """Let cards be found; called once at start."""
-    search.register_source(SOURCE, CardSource(), quiet=(UNIT_FACET,))
+    search.register_source(SOURCE, CardSource(), quiet=(UNIT_FACET, COUNTY))
 
 
 class CardSource:
@@ -142,6 +142,15 @@ def _document(
     )
 
 
+def _county(unit: units.UnitFacts | None) -> str:
+    """Four digits of the county that a unit is or lies in; empty for a voivodeship."""
+    if unit is None or unit.kind == units.Kind.VOIVODESHIP:
+        return ""
+    if unit.county:
+        return unit.county.code
+    return unit.county_code or unit.code
+
+
 def _facets(
     card: PracticeCard,
     unit: units.UnitFacts | None,
@@ -157,6 +166,7 @@ def _facets(
         "rodzaj": unit.kind.value if unit else "",
         "wielkosc": size or "",
         "wojewodztwo": voivodeship or "",
+        COUNTY: _county(unit),
         "rok": str(card.began_on.year) if card.began_on else "",
         "nagroda": "tak" if card.awards.all() else "",
         "koszt": band_of(sums_of(costs)).value,

@@ -1,8 +1,8 @@
-"""Practices on other sites: frames and their code, pictures, files."""
+"""Practices elsewhere: on a map, on paper, in pictures, in frames of other sites."""
 
 from django.urls import path, re_path
 
-from miara.practices.views import card_files, embedding
+from miara.practices.views import card_files, embedding, places
 
 app_name = "sharing"
 
@@ -23,6 +23,7 @@ urlpatterns = [
         name="short-paper",
     ),
     re_path(rf"^praktyki/{_CARD}\.png$", card_files.card_picture, name="picture"),
+    path("praktyki/mapa/", places.practice_map, name="map"),
     path("praktyki/osadzanie/", embedding.code, name="code"),
     path("osadz/praktyki/", embedding.list_frame, name="list"),
     path("osadz/praktyki/szukaj/", embedding.search_frame, name="search"),

@@ -2,7 +2,10 @@
 
 from typing import Final
 
-__all__ = ["FACETS"]
+__all__ = ["COUNTY", "FACETS"]
+
+#: Too many values to choose from in a list; the map leads to them.
+COUNTY: Final = "powiat"
 
 #: Names of facets are words of addresses.
 FACETS: Final = (
@@ -11,6 +14,7 @@ FACETS: Final = (
     "rodzaj",
     "wielkosc",
     "wojewodztwo",
+    COUNTY,
     "rok",
     "nagroda",
     "koszt",

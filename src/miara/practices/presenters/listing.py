@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from miara.practices.domain.costs import CostBand
+from miara.practices.domain.facets import COUNTY
 from miara.practices.domain.freshness import freshness_of
 from miara.practices.domain.sections import sections
 from miara.practices.found import ARCHIVED, CURRENT
@@ -48,6 +49,7 @@ FACET_NAMES: Final[dict[str, Promise]] = {
     "rodzaj": gettext_lazy("Kind of unit"),
     "wielkosc": gettext_lazy("Size of unit"),
     "wojewodztwo": gettext_lazy("Voivodeship"),
+    COUNTY: gettext_lazy("County"),
     "rok": gettext_lazy("Began in"),
     "nagroda": gettext_lazy("Award"),
     "koszt": gettext_lazy("Cost of the first year"),
@@ -97,13 +99,21 @@ class Line:
     why: str = ""
 
 
-def facet_boxes(found: search.Found) -> list[dict[str, Any]]:
-    """Facets with their values, each a link; empty facets are left out."""
+def facet_boxes(
+    found: search.Found, path: Callable[[str], str] = list_path
+) -> list[dict[str, Any]]:
+    """Facets with their values, each a link; empty facets are left out.
+
+    ``path`` makes the address of a choice from its query string.
+    """
     boxes = []
     regions = units.units_at(Level.VOIVODESHIP) if "wojewodztwo" in found.facets else []
     places_named = {unit.code: unit.name for unit in regions}
     for name, label in FACET_NAMES.items():
         values = list(found.facets.get(name, ()))
+        if name == COUNTY:  # never a list to choose from, but to be taken back
+            chosen = found.query.facets.get(name, ())
+            values = [search.FacetValue(code, found.total, True) for code in chosen]
         if not values:
             continue
         order = _ORDERED.get(name)
@@ -121,7 +131,7 @@ def facet_boxes(found: search.Found) -> list[dict[str, Any]]:
                 else facet_word(name, value.value),
                 value.count,
                 value.is_chosen,
-                list_path(found.query.toggled(name, value.value).to_address()),
+                path(found.query.toggled(name, value.value).to_address()),
             )
             for value in values
         ]
@@ -198,6 +208,9 @@ def orders(query: search.Query) -> list[dict[str, Any]]:
 
 def facet_word(facet: str, value: str) -> str:
     """A value of a facet for people; voivodeships stay codes."""
+    if facet == COUNTY:
+        county = units.unit_by_code(value)
+        return county.full_name if county else value
     if facet == "rodzaj":
         return units.type_word(Kind(value))
     named: dict[str, str | Promise] = {
