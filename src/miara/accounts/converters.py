@@ -5,6 +5,7 @@ from miara.accounts.domain.scopes import (
     Scope,
     ScopeKind,
     organisation_scope,
+    scopes_with_pages,
     unit_scope,
 )
 
@@ -12,16 +13,28 @@ _OPERATORS = "operatorzy"
 
 
 class ScopeConverter:
-    """``jednostka-120617``, ``organizacja-1a2b`` or ``operatorzy``."""
+    """``jednostka-120617``, ``organizacja-1a2b``, ``operatorzy`` or a word."""
 
-    regex = r"jednostka-[\w.-]+|organizacja-[\w.-]+|operatorzy"
+    regex = r"jednostka-[\w.-]+|organizacja-[\w.-]+|[a-z]+(?:-[a-z]+)*"
 
     def to_python(self, value: str) -> Scope:
-        """Scope of a part of an address."""
+        """Scope of a part of an address.
+
+        Raises
+        ------
+        ValueError
+            When no context knows the word.
+        """
         if value == _OPERATORS:
             return INSTALLATION
+        if value in (known := scopes_with_pages()):
+            return known[value]
         kind, _dash, key = value.partition("-")
-        return unit_scope(key) if kind == "jednostka" else organisation_scope(key)
+        if kind == "jednostka" and key:
+            return unit_scope(key)
+        if kind == "organizacja" and key:
+            return organisation_scope(key)
+        raise ValueError(value)
 
     def to_url(self, value: Scope) -> str:
         """Part of an address for a scope.
@@ -29,10 +42,13 @@ class ScopeConverter:
         Raises
         ------
         ValueError
-            For kinds of upper contexts, which have pages of their own.
+            For objects of upper contexts that have no page here.
         """
         if value == INSTALLATION:
             return _OPERATORS
+        for word, scope in scopes_with_pages().items():
+            if scope == value:
+                return word
         words = {
             ScopeKind.UNIT: "jednostka",
             ScopeKind.ORGANISATION: "organizacja",

@@ -15,6 +15,7 @@ from miara.accounts.domain.scopes import (
     INSTALLATION,
     Scope,
     ScopeKind,
+    open_people_page,
     organisation_scope,
     unit_scope,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "invite",
     "is_operator",
     "name_scopes",
+    "open_people_page",
     "organisation_scope",
     "person",
     "register_role",

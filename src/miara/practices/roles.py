@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from miara.accounts import public as accounts
@@ -52,5 +53,7 @@ def register() -> None:
         accounts.register_role(
             accounts.Role(code, BASE.kind, frozenset(permissions), grants=grants)
         )
+    accounts.name_scopes(BASE.kind, lambda _id: gettext("good-practice base"))
+    accounts.open_people_page(BASE, "baza-dobrych-praktyk")
     for code, name, description in _WORDS:
         accounts.describe_role(code, name=name, description=description)

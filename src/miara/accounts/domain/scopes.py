@@ -34,6 +34,24 @@ class Scope:
 
 INSTALLATION = Scope(ScopeKind.INSTALLATION)
 
+_words: dict[str, Scope] = {}
+
+
+def open_people_page(scope: Scope, word: str) -> None:
+    """Give one object of an upper context a page of people; called once at start.
+
+    Parameters
+    ----------
+    word
+        Its name in the address, in small letters and dashes.
+    """
+    _words[word] = scope
+
+
+def scopes_with_pages() -> dict[str, Scope]:
+    """Objects of upper contexts that have a page of people, by their words."""
+    return dict(_words)
+
 
 def unit_scope(uid: str) -> Scope:
     """Scope of one unit.

@@ -21,7 +21,7 @@ from miara.accounts.actions.memberships import revoke_role
 from miara.accounts.actions.people import close_account, update_person
 from miara.accounts.actions.requests import withdraw_request
 from miara.accounts.domain.roles import Permission, role
-from miara.accounts.domain.scopes import INSTALLATION, ScopeKind
+from miara.accounts.domain.scopes import INSTALLATION, ScopeKind, scopes_with_pages
 from miara.accounts.errors import AccountsError
 from miara.accounts.forms.people import CloseAccountForm, PersonForm
 from miara.accounts.models import AdministratorRequest, Membership, User
@@ -53,6 +53,10 @@ def account(request: HttpRequest) -> HttpResponse:
         "requests": _request_rows(user),
         "is_operator": is_operator(user),
         "operators": INSTALLATION,
+        "objects": [
+            {"scope": scope, "name": scope_name(scope)}
+            for scope in scopes_with_pages().values()
+        ],
         "second_factor": has_second_factor(user),
     }
     status = 422 if form.errors else 200
@@ -127,7 +131,9 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _role_row(row: Membership) -> dict[str, Any]:
     manages = Permission.MANAGE_PEOPLE in role(row.role).permissions
-    has_page = row.scope_kind in _PAGES_OF_PEOPLE
+    has_page = (
+        row.scope_kind in _PAGES_OF_PEOPLE or row.scope in scopes_with_pages().values()
+    )
     return {
         "pk": row.pk,
         "where": scope_name(row.scope),
