@@ -27,7 +27,9 @@ class ContestConfig(AppConfig):
             trail_setup,
             visit_sheets,
         )
+        from miara.contest.queries.practice_cards import why_card_waits
         from miara.core import sitemaps
+        from miara.practices import public as practices
 
         sitemaps.register("konkursy", "miara.contest.presenters.sitemap.Contests")
         roles.register()
@@ -46,3 +48,4 @@ class ContestConfig(AppConfig):
         account_links.register()
         letters.register_owner(invitation_pdf)
         still.register()
+        practices.before_publishing(why_card_waits)

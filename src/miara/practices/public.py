@@ -1,7 +1,14 @@
 """The base for other contexts."""
 
+from miara.practices.actions.adoptions import (
+    adopt,
+    declare_adoption,
+    declare_aim,
+    give_up,
+)
 from miara.practices.actions.cards import (
     archive_card,
+    before_publishing,
     confirm_card,
     create_card,
     lead_here,
@@ -21,7 +28,7 @@ from miara.practices.domain.content import (
 from miara.practices.domain.costs import CostKind
 from miara.practices.domain.texts import PART_CODES, Shortfall, shortfalls
 from miara.practices.errors import PracticesError
-from miara.practices.models import PracticeCard, PracticeLife
+from miara.practices.models import Adoption, PracticeCard, PracticeLife
 from miara.practices.permissions import can_answer_for, can_edit, can_publish
 from miara.practices.phrases import PART_NAMES, part_names
 from miara.practices.roles import BASE, PracticePermission, PracticeRole
@@ -30,6 +37,7 @@ __all__ = [
     "BASE",
     "PART_CODES",
     "PART_NAMES",
+    "Adoption",
     "Award",
     "Contact",
     "Content",
@@ -43,12 +51,17 @@ __all__ = [
     "PracticesError",
     "Result",
     "Shortfall",
+    "adopt",
     "archive_card",
+    "before_publishing",
     "can_answer_for",
     "can_edit",
     "can_publish",
     "confirm_card",
     "create_card",
+    "declare_adoption",
+    "declare_aim",
+    "give_up",
     "lead_here",
     "part_names",
     "publish_card",

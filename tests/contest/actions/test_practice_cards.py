@@ -39,10 +39,16 @@ from miara.contest.errors.cards import (
 )
 from miara.contest.errors.closing import ResultsSealedError
 from miara.contest.models import Entry, EntryCard
-from miara.contest.queries.practice_cards import awarded_entries
+from miara.contest.queries.practice_cards import awarded_entries, why_card_waits
 from miara.contest.roles import ContestRole, entry_scope
 from miara.notifications.models import Message
-from miara.practices.public import PART_CODES, Contact, PracticeCard
+from miara.practices.public import (
+    PART_CODES,
+    Contact,
+    PracticeCard,
+    PracticesError,
+    publish_card,
+)
 from miara.questionnaires.domain.kinds import Kind
 from miara.questionnaires.public import Audience, load_form, may_see, shipped_forms
 
@@ -399,3 +405,25 @@ def test_reader_of_the_unit_sees_the_draft_but_does_not_answer(
     assert client.post(link, {"action": "right"}).status_code == 422
     made.refresh_from_db()
     assert made.answer == ""
+
+
+def test_a_description_waits_for_its_author_on_the_way_to_readers(world):
+    made = carry_over(world, accepted(world))
+    waiting = why_card_waits(made.card)
+    assert waiting
+    short = "Gmina zrobiła to krok po kroku i opisała, jak to działa na co dzień. " * 5
+    draft = made.card.get_latest_revision_as_object()
+    for code in PART_CODES:
+        setattr(draft, code, short if code == "solution" else short[:140])
+    draft.save_revision()
+    card = PracticeCard.objects.get(pk=made.card_id)
+    with pytest.raises(PracticesError) as refused:
+        publish_card(card, by=None, now=LATER)
+    assert refused.value.for_people() == waiting
+    answer_about_card(
+        made=made, is_right=False, note="Zły rok.", by=world.clerk, now=LATER
+    )
+    assert "Zły rok." in why_card_waits(card)
+    answer_about_card(made=made, is_right=True, by=world.clerk, now=LATER)
+    assert why_card_waits(card) == ""
+    assert publish_card(card, by=None, now=LATER).live

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from miara.contest.domain.practice_mapping import (
@@ -36,6 +37,7 @@ __all__ = [
     "content_of_entry",
     "is_agreed",
     "public_results",
+    "why_card_waits",
 ]
 
 #: The base is kept in Polish; its other language is written by its editors.
@@ -59,6 +61,20 @@ class Awarded:
 def card_of(entry: Entry) -> EntryCard | None:
     """What became of an application in the base. One query."""
     return _with_card().filter(entry=entry).first()
+
+
+def why_card_waits(card: practices.PracticeCard) -> str:
+    """Why a description may not be published yet: its author has not confirmed it.
+
+    Empty for descriptions that came another way. One query.
+    """
+    made = EntryCard.objects.filter(card_id=card.pk).first()
+    if made is None or made.answer == EntryCard.Answer.RIGHT:
+        return ""
+    if made.answer == EntryCard.Answer.CORRECTION:
+        text = _("The author asks for a correction first: %(note)s")
+        return text % {"note": made.note}
+    return _("The author of the application has not confirmed the description yet.")
 
 
 def awarded_entries(edition: Edition, *, now: datetime) -> list[Awarded]:
