@@ -28,7 +28,7 @@ Permission = public.Permission
 
 
 #: Scopes of this context and of those above.
-SCOPES = (*public.ScopeKind, "EDITION", "ENTRY", "PRACTICES")
+SCOPES = (*public.ScopeKind, "EDITION", "ENTRY", "PRACTICES", "PORTAL")
 
 
 def test_every_role_and_permission_is_described():

@@ -16,6 +16,7 @@ __all__ = [
     "NOT_IN_THE_SAMPLE",
     "NO_PAGES",
     "OTHERS",
+    "PORTAL",
     "PRACTICES",
     "QUIET_DESK",
     "UNITS",
@@ -340,6 +341,14 @@ PRACTICES: dict[str, list[Page]] = {
     ],
 }
 
+# News and pages of the portal.
+PORTAL = [
+    Page("/aktualnosci/"),
+    Page("/aktualnosci/?kategoria=prawo"),
+    Page("/aktualnosci/{news}/", unfolds=True),
+    Page("/aktualnosci/{withdrawn}/", status=410),
+]
+
 # Addresses that never answer with a page: files, parts of pages, acts, answers for
 # programs and for other servers.
 NO_PAGES = {
@@ -458,6 +467,9 @@ NO_PAGES = {
     "contest:take-back",
     "contest:text-preview",
     "contest:visit-file",
+    "portal:feed",
+    "portal:news-file",
+    "portal:news-table",
     "moving:move",
     "moving:rest",
     "practices:card-data",
@@ -518,4 +530,5 @@ def scanned() -> set[str]:
     """Names of all addresses that are looked at."""
     plain = [UNITS, INDICATORS, OTHERS, ACCOUNTS, DESK, UNPUBLISHED, ARCHIVE]
     tables = [*plain, *CONTEST.values(), *FINISHED.values(), *PRACTICES.values()]
+    tables.append(PORTAL)
     return {name for table in tables for page in table if (name := _name_of(page))}

@@ -20,6 +20,7 @@ from tests.factories.contest_site import (
 from tests.factories.finished_contest import ENDED
 from tests.factories.past import load as load_archive
 from tests.factories.past import make_tricky_register
+from tests.factories.portal import make_portal
 from tests.factories.practice_site import make_practice_site
 from tests.factories.practice_use import add_use
 from tests.factories.shapes import make_shapes
@@ -34,6 +35,7 @@ from tests.functional.pages import (
     FINISHED,
     INDICATORS,
     OTHERS,
+    PORTAL,
     PRACTICES,
     QUIET_DESK,
     UNITS,
@@ -260,3 +262,9 @@ def test_a_page_of_the_base_of_practices(
         if role in people:
             sign_in(people[role])
         assert look(pages, prefix, **named) == {}
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_the_portal(quick: None, look: Any, settings: Any, prefix: str) -> None:
+    settings.SEARCH_DIR = settings.FILES_DIR / "search"
+    assert look(PORTAL, prefix, **make_portal()) == {}

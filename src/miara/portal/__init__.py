@@ -1,0 +1,1 @@
+"""News and pages of associations, on one or several sites."""

@@ -1,0 +1,41 @@
+"""What can go wrong on a site, in words for people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from miara.core.errors import MiaraError
+
+__all__ = [
+    "IncompleteError",
+    "NotAllowedError",
+    "PortalError",
+    "ReasonMissingError",
+    "WithdrawnError",
+]
+
+
+class PortalError(MiaraError):
+    """Something about news or a page that a person can put right."""
+
+
+class NotAllowedError(PortalError):
+    """The person may not do this."""
+
+    sentence = _("%(reason)s")
+
+
+class IncompleteError(PortalError):
+    """What readers need is missing."""
+
+    sentence = _("This cannot be published yet. To complete: %(parts)s.")
+
+
+class ReasonMissingError(PortalError):
+    """Withdrawing needs a reason that readers can understand."""
+
+    sentence = _("Write in a sentence why it is withdrawn.")
+
+
+class WithdrawnError(PortalError):
+    """It was taken out of public."""
+
+    sentence = _("This news is withdrawn. Bring it back first.")

@@ -1,0 +1,25 @@
+"""News in words for their editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import pgettext
+
+__all__ = ["state_words"]
+
+
+def state_words(news: Any) -> str:
+    """All that is true of a row of `queries.news.news_for_desk`, in one line."""
+    found = []
+    if hasattr(news, "withdrawal"):
+        found.append(pgettext("news", "withdrawn"))
+    elif news.live and news.has_unpublished_changes:
+        found.append(pgettext("news", "public, with a newer draft"))
+    elif news.live:
+        found.append(pgettext("news", "public"))
+    elif not news.is_booked:
+        found.append(pgettext("news", "draft"))
+    if news.is_booked:
+        found.append(pgettext("news", "booked for publication"))
+    return ", ".join(found)

@@ -1,0 +1,78 @@
+"""What happened on sites, as sentences of the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from miara.audit import public as audit
+from miara.core.numbers import MISSING
+from miara.core.templatetags.miara import date_pl
+
+__all__ = ["register"]
+
+_PLAIN: Final[dict[str, Promise]] = {
+    "news_written": gettext_lazy("A draft of news %(number)s was written."),
+    "news_published": gettext_lazy("News %(number)s was published."),
+    "news_brought_back": gettext_lazy("News %(number)s was brought back."),
+    "news_unbooked": gettext_lazy(
+        "The moment of publication of news %(number)s was taken back."
+    ),
+    "news_held": gettext_lazy(
+        "News %(number)s could not be published at its moment and stays a draft."
+    ),
+}
+
+
+def register() -> None:
+    """Tell the trail how to say them; called once at start."""
+    for kind, sentence in _PLAIN.items():
+        audit.presenter(f"portal.{kind}")(_plain(sentence))
+    audit.presenter("portal.site_opened")(_opened)
+    audit.presenter("portal.news_created")(_created)
+    audit.presenter("portal.news_booked")(_booked)
+    audit.presenter("portal.news_withdrawn")(_withdrawn)
+
+
+def _plain(sentence: Promise) -> Callable[[audit.Event], str]:
+    def say(event: audit.Event) -> str:
+        return str(sentence) % {"number": event.target_id or MISSING}
+
+    return say
+
+
+def _opened(event: audit.Event) -> str:
+    return _("Site %(code)s was opened.") % {"code": _after(event, "code")}
+
+
+def _created(event: audit.Event) -> str:
+    return _("News %(number)s was begun on site %(site)s: “%(title)s”.") % {
+        "number": event.target_id or MISSING,
+        "site": _after(event, "site"),
+        "title": _after(event, "title"),
+    }
+
+
+def _booked(event: audit.Event) -> str:
+    moment = (event.after or {}).get("moment")
+    day = date_pl(datetime.fromisoformat(str(moment)), "time") if moment else MISSING
+    return _("News %(number)s will be published on %(day)s.") % {
+        "number": event.target_id or MISSING,
+        "day": day,
+    }
+
+
+def _withdrawn(event: audit.Event) -> str:
+    return _("News %(number)s was withdrawn: %(reason)s") % {
+        "number": event.target_id or MISSING,
+        "reason": _after(event, "reason"),
+    }
+
+
+def _after(event: audit.Event, name: str) -> str:
+    return str((event.after or {}).get(name) or MISSING)

@@ -1,0 +1,15 @@
+"""Addresses of the portal."""
+
+from django.urls import path, re_path
+
+from miara.portal.views import news
+
+app_name = "portal"
+
+urlpatterns = [
+    path("aktualnosci/", news.news_list, name="news-list"),
+    path("aktualnosci.atom", news.feed, name="feed"),
+    re_path(r"^aktualnosci\.(?P<suffix>csv|json)$", news.news_table, name="news-table"),
+    re_path(r"^aktualnosci/(?P<address>\d+[a-z0-9-]*)/$", news.news, name="news"),
+    path("aktualnosci/<int:number>/pliki/<str:uid>/", news.news_file, name="news-file"),
+]
