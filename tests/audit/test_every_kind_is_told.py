@@ -27,6 +27,34 @@ def _constants(node: ast.AST) -> set[str]:
     return set()
 
 
+def _of_module(tree: ast.Module, node: ast.AST) -> set[str]:
+    """Texts that an expression may give, where a name is a constant of the module."""
+    if not isinstance(node, ast.Name):
+        return _constants(node)
+    found: set[str] = set()
+    for line in tree.body:
+        if isinstance(line, ast.Assign | ast.AnnAssign) and line.value is not None:
+            target = line.targets[0] if isinstance(line, ast.Assign) else line.target
+            if ast.unparse(target) == node.id:
+                found |= _constants(line.value)
+    return found
+
+
+def _handed(function: str, name: str) -> set[str]:
+    """Texts that callers anywhere hand to a function by a keyword."""
+    found: set[str] = set()
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            if ast.unparse(node.func).rpartition(".")[2] != function:
+                continue
+            for keyword in node.keywords:
+                if keyword.arg == name:
+                    found |= _of_module(tree, keyword.value)
+    return found
+
+
 def _named(tree: ast.AST, function: ast.FunctionDef, name: str) -> set[str]:
     """Texts that a name has in a function: assigned, or given by its callers."""
     found: set[str] = set()
@@ -38,12 +66,14 @@ def _named(tree: ast.AST, function: ast.FunctionDef, name: str) -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == function.name:
                 found |= _constants(node.args[places.index(name)])
+    if name in [arg.arg for arg in function.args.kwonlyargs]:
+        found |= _handed(function.name, name)
     return found
 
 
 def _kinds(path: Path) -> Iterator[tuple[str, set[str]]]:
     """Each call that records, with the kinds it may record."""
-    tree = ast.parse(path.read_text())
+    tree = TREES[path]
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
@@ -55,7 +85,8 @@ def _kinds(path: Path) -> Iterator[tuple[str, set[str]]]:
             yield f"{path.relative_to(SOURCE)}:{node.lineno}", found
 
 
-RECORDED = [found for path in sorted(SOURCE.rglob("*.py")) for found in _kinds(path)]
+TREES = {path: ast.parse(path.read_text()) for path in sorted(SOURCE.rglob("*.py"))}
+RECORDED = [found for path in TREES for found in _kinds(path)]
 KINDS = sorted({kind for _where, kinds in RECORDED for kind in kinds})
 
 
@@ -65,6 +96,7 @@ def test_the_kind_of_every_record_is_known():
     assert "indicators.vintage.published" in KINDS
     assert "indicators.harvest.stopped" in KINDS  # chosen by a condition
     assert "statements.privacy_row_deleted" in KINDS  # handed to a helper
+    assert "indicators.subscription.ended" in KINDS  # handed to another context
 
 
 def test_every_kind_has_a_sentence():

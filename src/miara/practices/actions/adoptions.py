@@ -100,7 +100,7 @@ def declare_adoption(
         starts_on=starts_on,
         changes=changes.strip(),
     )
-    _tell(row, "declared", {"state": row.state}, by=by, now=now)
+    _tell(row, "practices.adoption_declared", {"state": row.state}, by=by, now=now)
     return row
 
 
@@ -126,7 +126,14 @@ def adopt(
     row.state, row.starts_on, row.changes = State.ADOPTED, starts_on, changes.strip()
     row.save(update_fields=["state", "starts_on", "changes"])
     after = {"state": row.state, "starts_on": starts_on}
-    _tell(row, "changed", after, before={"state": before}, by=by, now=now)
+    _tell(
+        row,
+        "practices.adoption_changed",
+        after,
+        before={"state": before},
+        by=by,
+        now=now,
+    )
     return row
 
 
@@ -164,7 +171,7 @@ def correct_adoption(
     row.save(update_fields=["starts_on", "changes"])
     # Texts may name people, and the trail is never erased.
     after = {"starts_on": row.starts_on}
-    _tell(row, "corrected", after, before=before, by=by, now=now)
+    _tell(row, "practices.adoption_corrected", after, before=before, by=by, now=now)
     return row
 
 
@@ -191,7 +198,14 @@ def give_up(
     row.given_up_on = timezone.localdate(now)
     row.save(update_fields=["state", "given_up_reason", "given_up_on"])
     after = {"state": row.state}
-    _tell(row, "changed", after, before={"state": before}, by=by, now=now)
+    _tell(
+        row,
+        "practices.adoption_changed",
+        after,
+        before={"state": before},
+        by=by,
+        now=now,
+    )
     return row
 
 
@@ -242,7 +256,7 @@ def declare_aim(
         "vintage": aim.vintage,
         "known_until": aim.known_until,
     }
-    _tell(row, "aim_declared", after, by=by, now=now)
+    _tell(row, "practices.adoption_aim_declared", after, by=by, now=now)
     return aim
 
 
@@ -271,7 +285,7 @@ def _check_aims(row: Adoption, starts_on: date) -> None:
 
 def _tell(
     row: Adoption,
-    what: str,
+    kind: str,
     after: dict[str, Any],
     *,
     by: User | None,
@@ -280,7 +294,7 @@ def _tell(
 ) -> None:
     """The trail, and the place of the card in the order by use."""
     audit.record(
-        f"practices.adoption_{what}",
+        kind,
         by=by,
         at=now,
         target=row,
