@@ -213,6 +213,11 @@ def test_an_aim_needs_a_start_and_the_database_agrees(card):
         AdoptionAim.objects.filter(pk=made.pk).update(starts_on=date(2024, 1, 1))
 
 
+def test_an_aim_names_an_indicator_that_there_is(card):
+    with pytest.raises(ValueError, match="no indicator"):
+        aim(declare(card), "nie_ma")
+
+
 def test_without_numbers_an_aim_says_so(card):
     PublishedVintage.objects.update(is_current=False)
     made = aim(declare(card))
@@ -265,8 +270,11 @@ def test_the_most_adopted_come_first_when_asked(client, card):
     declare(card, unit="126101")
     declare(card)
     search.follow(now=NOW)
-    text = client.get(path, {"q": "autobus", "kolejnosc": "uzycie"}).content.decode()
+    text = client.get(path, {"kolejnosc": "uzycie"}).content.decode()
     assert text.index("telefon") < text.index("nocny")
+    assert "<strong>najczęściej wdrażane najpierw</strong>" in text
+    text = client.get(path).content.decode()
+    assert "<strong>najnowsze najpierw</strong>" in text
 
 
 def test_the_page_of_a_unit_shows_what_it_adopted_with_one_query(

@@ -87,3 +87,9 @@ def test_a_closed_account_takes_its_list_along(card):
     page.post(toggle(card), {"do": "keep"})
     accounts.User.objects.all().delete()
     assert not KeptCard.objects.exists()
+
+
+def test_the_account_leads_to_the_list_and_the_practices_of_the_unit(db):
+    text = reader().get("/konto/").content.decode()
+    assert f'href="{LIST}"' in text
+    assert 'href="/praktyki/nasze/"' in text

@@ -22,6 +22,7 @@ class PracticesConfig(AppConfig):
         )
         from miara.practices.desk import door, draft_page
         from miara.practices.presenters import (
+            account_block,
             slots,
             trail_cards,
             trail_desk,
@@ -40,6 +41,7 @@ class PracticesConfig(AppConfig):
         trail_cards.register()
         trail_moving.register()
         trail_use.register()
+        account_block.register()
         letters_review.register()
         trail_desk.register()
         door.register()

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone, translation
 
-from miara.cli.demo import data, guard, people, practices, things, tour
+from miara.cli.demo import data, guard, people, practice_use, practices, things, tour
 from miara.cli.demo.contest import hold_past_edition, hold_present_edition
 from miara.cli.words import language
 from miara.cli.words import translate as _
@@ -89,6 +89,7 @@ class Command(BaseCommand):
             hold_present_edition(now=now)
         with self._step(_("The base of good practices")):
             practices.fill_base(now=now)
+            practice_use.adopt_some(now=now)
         connection.close()
         seconds = time.perf_counter() - started
         told = format_number(seconds, 1, language())

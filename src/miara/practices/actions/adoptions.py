@@ -231,12 +231,17 @@ def declare_aim(
         When a number that covers days after the start is known.
     AdoptionError
         When it was given up, or the indicator was declared before.
+    ValueError
+        When there is no such indicator.
     """
     row = _locked(adoption, by, now)
     if row.state == GIVEN_UP or row.aims.filter(indicator=indicator).exists():
         raise AdoptionError
     if row.starts_on is None:
         raise StartMissingError
+    if not indicators.names_of_indicators([indicator], "pl"):
+        msg = f"no indicator {indicator}"
+        raise ValueError(msg)
     known = indicators.known_until(row.unit_uid, indicator)
     if not is_ahead_of_data(row.starts_on, known.until):
         raise AimTooLateError(period=known.period)

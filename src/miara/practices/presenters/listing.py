@@ -190,17 +190,25 @@ def lines(
 
 
 def orders(query: search.Query) -> list[dict[str, Any]]:
-    """Ways to sort, as links; relevance only where there are words."""
+    """Ways to sort, as links; relevance only where there are words.
+
+    Without words the newest come first unless another order is chosen.
+    """
     words = {
         search.Order.RELEVANCE: _("most fitting first"),
         search.Order.DATE: _("newest first"),
         search.Order.USE: _("most adopted first"),
     }
+    if not query.text:
+        del words[search.Order.RELEVANCE]
+    chosen = query.order
+    if chosen not in words:
+        chosen = search.Order.DATE
     return [
         {
             "label": word,
             "url": list_path(replace(query, order=order, page=1).to_address()),
-            "is_current": query.order == order,
+            "is_current": order == chosen,
         }
         for order, word in words.items()
     ]

@@ -79,7 +79,7 @@ def cards(request: HttpRequest) -> HttpResponse:
             "count_words": pages.how_many(found.total),
             "notices": search.notices(found),
             "boxes": boxes,
-            "orders": listing.orders(query) if query.text else [],
+            "orders": listing.orders(query),
             "chosen": [
                 choice for box in boxes for choice in box["choices"] if choice.is_chosen
             ],
