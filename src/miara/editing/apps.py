@@ -8,3 +8,9 @@ class EditingConfig(AppConfig):
 
     name = "miara.editing"
     label = "editing"
+
+    def ready(self) -> None:
+        """Show people the way to their desks."""
+        from miara.editing import account_block
+
+        account_block.register()

@@ -55,6 +55,9 @@ WORDS = (
     _("Publishing this %(model_name)s will cancel the current workflow."),
     _("Would you still like to publish this %(model_name)s?"),
     _("Anyone can edit this %(model_name)s"),
+    _(
+        "Anyone can edit this %(model_name)s – lock it to prevent others from editing"
+    ),
     _("Go-live:"),
     _("Expiry:"),
     _("Edit schedule"),
