@@ -9,6 +9,7 @@ from tests.factories.units import make_register
 
 from miara.accounts import public as accounts
 from miara.practices.actions.cards import archive_card
+from miara.practices.actions.proposals import Proposal, confirm_proposal, propose
 from miara.practices.actions.questions import ask_authors
 from miara.practices.domain.addresses import address_of
 from miara.practices.models import PracticeQuestion
@@ -29,6 +30,20 @@ def make_practice_site() -> tuple[dict[str, str], Any]:
     archived = published("Punkt informacyjny w starostwie w Dąbrowie Górniczej")
     archive_card(archived, reason="ENDED", note="Punkt zamknięto.", by=None, now=NOW)
     ask_authors(now=NOW)
+    proposal = propose(
+        Proposal("Łąka zamiast trawnika", "gmina Zielonki", "OWN", "Ewa", "ewa@x.example"),
+        language="pl",
+        now=NOW,
+    )
+    confirm_proposal(
+        propose(
+            Proposal("Książkomat", "miasto Tarnów", "CONTEST", "Jan", "jan@x.example",
+                     contest="Konkurs próbny 2024", link="https://x.example/ksiazkomat"),
+            language="pl",
+            now=NOW,
+        ),
+        now=NOW,
+    )  # fmt: skip
     search.rebuild(now=NOW)
     editor = accounts.create_person(
         email="redakcja@baza.example", password=None, full_name="Ewa", by=None, now=NOW
@@ -44,6 +59,7 @@ def make_practice_site() -> tuple[dict[str, str], Any]:
     named = {
         "card": address_of(card.pk, card.title),
         "archived": address_of(archived.pk, archived.title),
+        "proposal": proposal.key,
         "number": str(card.pk),
         "question": PracticeQuestion.objects.get(card=asked).key,
     }

@@ -312,6 +312,9 @@ PRACTICES: dict[str, list[Page]] = {
         Page("/praktyki/obserwowane/{followed}/koniec/"),
         Page("/praktyki/pytanie/{question}/"),
         Page("/praktyki/{card}/skrot/"),
+        Page("/praktyki/zaproponuj/"),
+        Page("/praktyki/zaproponuj/wyslane/"),
+        Page("/praktyki/zaproponuj/{proposal}/"),
         Page("/praktyki/mapa/", unfolds=True),
         Page("/praktyki/mapa/?wojewodztwo=12"),
         Page("/praktyki/mapa/?q=nic-takiego-nie-ma"),
@@ -328,6 +331,7 @@ PRACTICES: dict[str, list[Page]] = {
     "editor": [
         Page("/praktyki/{card}/"),
         Page("/baza/przenoszenie/", unfolds=True),
+        Page("/baza/propozycje/"),
     ],
     "clerk": [
         Page("/praktyki/{card}/"),
@@ -512,6 +516,7 @@ _SAMPLES = {
     "edition": "konkursy/lider/2026",
     "letters": "poczta/contest.edition/1",
     "token": "a" * 43,
+    "proposal": "a" * 43,
 }
 
 

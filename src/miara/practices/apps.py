@@ -14,6 +14,7 @@ class PracticesConfig(AppConfig):
         from miara.core import open_data, sitemaps
         from miara.core.api import routers
         from miara.practices import (
+            letters_proposals,
             found,
             letters,
             letters_review,
@@ -27,12 +28,15 @@ class PracticesConfig(AppConfig):
             trail_cards,
             trail_desk,
             trail_moving,
+            trail_proposals,
             trail_use,
         )
 
         roles.register()
         routers.register("miara.practices.api.practices")
         open_data.register("miara.practices.exports.open_data.dataset")
+        letters_proposals.register()
+        trail_proposals.register()
         sitemaps.register("praktyki", "miara.practices.presenters.sitemap.Practices")
         found.register()
         letters.register()

@@ -144,3 +144,9 @@ class ReviewError(PracticesError):
     """The review is not in a state for it, or not this person's."""
 
     sentence = _("%(reason)s")
+
+
+class TooManyProposalsError(PracticesError):
+    """One address sent as many proposals as a day allows."""
+
+    sentence = _("This address has sent many proposals today. Try again tomorrow.")

@@ -4,7 +4,11 @@ from dataclasses import asdict
 from datetime import datetime
 
 from miara.core.schedule import daily, due, every
-from miara.practices import moving_tasks, tasks_use  # noqa: F401 - both register
+from miara.practices import (  # noqa: F401 - all of them register
+    moving_tasks,
+    tasks_proposals,
+    tasks_use,
+)
 from miara.practices.actions.booking import archive_due, publish_due
 from miara.practices.actions.questions import ask_authors
 

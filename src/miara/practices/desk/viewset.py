@@ -174,6 +174,16 @@ class CardIndex(IndexView):
         """A noun in its right form."""
         return str(_("New practice"))
 
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """The page beside: what readers proposed."""
+        proposed = HeaderButton(
+            label=_("Proposed practices"),
+            url=reverse("proposals:list"),
+            icon_name="mail",
+        )
+        return [proposed, *super().header_buttons]
+
     def get_base_queryset(self) -> Any:
         """A constant number of statements whatever the length of the page."""
         return cards_for_desk()

@@ -16,6 +16,7 @@ from miara.practices.models.parts import (
     PracticePartner,
     PracticeResult,
 )
+from miara.practices.models.proposals import PracticeProposal
 from miara.practices.models.use import AskedAuthor, FollowedSearch, KeptCard
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "PracticeFile",
     "PracticeLife",
     "PracticePartner",
+    "PracticeProposal",
     "PracticeQuestion",
     "PracticeResult",
     "PublishedAsideError",

@@ -57,7 +57,7 @@ def card_paper(
     ) is not None:
         return moved
     paper = paper_of(_page(request, whole), is_short=bool(part))
-    short = f"-{_('short')}" if part else ""
+    short = "-" + _("short") if part else ""
     name = f"{address_of(whole.card.pk, whole.card.title)}{short}.{suffix}"
     is_pdf = suffix == "pdf"
     kind = documents.FileKind.PDF if is_pdf else documents.FileKind.DOCX
