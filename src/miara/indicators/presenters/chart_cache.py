@@ -1,8 +1,11 @@
 """Drawn charts, kept in memory while what they follow from stays the same."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from miara import charts
@@ -89,10 +92,18 @@ def page_figures(row: PublishedVintage, subject: Subject) -> list[dict[str, Any]
     return _figures(_Held(row, subject))
 
 
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """A chart with its sentence and table, laid out."""
+
+    title: str
+    html: SafeString
+
+
 def time_figure(
     row: PublishedVintage, subject: Subject, register: str
-) -> dict[str, Any] | None:
-    """The time line alone, for pages of other contexts; not to be changed.
+) -> ShownFigure | None:
+    """The time line alone, laid out for pages of other contexts.
 
     ``register`` is the digest of the register, asked for once for several charts.
     """
@@ -100,8 +111,12 @@ def time_figure(
 
 
 @lru_cache(maxsize=_PAGES_KEPT)
-def _time(held: _Held) -> dict[str, Any] | None:
-    return indicator_page.time_figure(held.subject)
+def _time(held: _Held) -> ShownFigure | None:
+    figure = indicator_page.time_figure(held.subject)
+    if figure is None:
+        return None
+    html = render_to_string("components/figure.html", figure)
+    return ShownFigure(figure["title"], html)
 
 
 @lru_cache(maxsize=_PAGES_KEPT)
