@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 from tests.factories.editing import PASSWORD, person_with
-from tests.factories.practices import texts
+from tests.factories.practices import published, texts
 from tests.factories.units import make_register
 
 from miara.notifications.models import Message
 from miara.practices.actions.booking import publish_due
+from miara.practices.actions.review import ask_for_review
 from miara.practices.models import PracticeCard
 
 pytestmark = [
@@ -27,6 +29,8 @@ def cast(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SEARCH_DIR = tmp_path / "search"
     settings.FILES_DIR = tmp_path / "files"
+    # The database of tests, in memory, lets no two requests write at once.
+    settings.WAGTAIL_EDITING_SESSION_PING_INTERVAL = 3_600_000
     make_register()
     return person_with("PRACTICE_EDITOR"), person_with("PRACTICE_EXPERT")
 
@@ -121,3 +125,76 @@ def open_acts(page):
     """The rest of what can be done with the draft."""
     page.get_by_role("button", name="Więcej akcji").press("Enter")
     shot(page, "acts")
+
+
+def test_rows_pictures_preview_and_comparison(cast, page, tmp_path):
+    editor, _expert = cast
+    card = published()
+    picture = tmp_path / "autobus.png"
+    Image.new("RGB", (64, 48), "navy").save(picture)
+    log_in(page, editor)
+    page.goto(f"/redakcja/praktyki/karty/edit/{card.pk}/")
+    page.get_by_role("tab", name="Liczby i partnerzy").press("Enter")
+    page.get_by_role("button", name="Dodaj koszt").press("Enter")
+    page.locator("#id_costs-1-kind").select_option("YEARLY")
+    page.locator("#id_costs-1-label").fill("Paliwo")
+    page.locator("#id_costs-1-amount").fill("1200")
+    shot(page, "rows")
+    page.get_by_role("tab", name="Zdjęcia i pliki").press("Enter")
+    page.get_by_role("button", name="Dodaj plik").press("Enter")
+    page.locator("#id_files-0-kind").select_option("PHOTO")
+    page.locator("#id_files-0-upload").set_input_files(picture)
+    page.locator("#id_files-0-title").fill("Autobus")
+    page.get_by_role("button", name="Zapisz szkic").press("Enter")
+    page.get_by_role("tab", name="Zdjęcia i pliki").press("Enter")
+    page.get_by_text("Opisz, co jest na zdjęciu").wait_for()
+    shot(page, "files-refused")
+    page.locator("#id_files-0-upload").set_input_files(picture)
+    page.locator("#id_files-0-alternative").fill("Granatowy autobus")
+    page.locator("#id_files-0-credit").fill("UG Zielonki")
+    page.get_by_role("tab", name="Metryka").press("Enter")
+    page.locator("#id_title").fill("Autobus na żądanie")
+    page.get_by_role("button", name="Zapisz szkic").press("Enter")
+    page.get_by_text("Zapisano szkic").wait_for()
+
+    page.get_by_role("button", name="Przełącz podgląd").press("Enter")
+    frame = page.frame_locator("iframe[title='Podgląd']").first
+    frame.get_by_role("heading", name="Autobus na żądanie", level=1).wait_for()
+    frame.get_by_role("img", name="Granatowy autobus").wait_for()
+    shot(page, "preview")
+    page.goto(
+        f"/redakcja/praktyki/karty/history/{card.pk}/revisions/compare/live...latest/"
+    )
+    page.get_by_text("Autobus na").first.wait_for()
+    shot(page, "compare")
+    told = page.locator("#main").inner_text()
+    assert "None" not in told
+    assert "1200" in told
+    page.goto(f"/praktyki/{card.pk}/")
+    page.get_by_role("heading", name="Autobus na telefon", level=1).wait_for()
+    assert page.get_by_role("img", name="Granatowy autobus").count() == 0
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_our_pages_of_the_desk_are_accessible(cast, page, sign_in, axe, language):
+    editor, expert = cast
+    for person in cast:
+        person.language = language
+        person.save()
+    card = published()
+    sign_in(editor)
+    page.goto(f"/redakcja/praktyki/karty/edit/{card.pk}/")  # makes the workflow
+    ask_for_review(card, by=editor, now=timezone.now())
+    for person, path in (
+        (editor, f"/redakcja/praktyki/{card.pk}/stan/"),
+        (expert, "/redakcja/praktyki/recenzje/"),
+        (expert, f"/redakcja/praktyki/{card.pk}/recenzja/"),
+        (expert, f"/redakcja/praktyki/{card.pk}/szkic/"),
+    ):
+        sign_in(person)
+        page.goto(path, wait_until="load")
+        assert axe(page) == [], path
+        page.set_viewport_size({"width": 320, "height": 800})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 320, path
+        page.set_viewport_size({"width": 1280, "height": 900})

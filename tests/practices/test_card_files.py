@@ -48,7 +48,7 @@ def letter():
     return written.getvalue()
 
 
-def form_for(upload, **data):
+def form_for(upload, *, email="", **data):
     values = {"kind": "PHOTO", "title": "Autobus", "alternative": "", "credit": ""}
     form_class = type(
         "Form",
@@ -67,7 +67,7 @@ def form_for(upload, **data):
     return form_class(
         values | data,
         {"upload": upload} if upload else {},
-        for_user=person_with("PRACTICE_EDITOR"),
+        for_user=person_with("PRACTICE_EDITOR", email=email),
     )
 
 
@@ -171,3 +171,17 @@ def test_an_erased_file_leaves_the_page(client):
     assert client.get(url).status_code == 404
     page = client.get(f"/praktyki/{card.pk}-autobus-na-telefon/").content.decode()
     assert url not in page
+
+
+def test_a_file_of_an_unpublished_row_comes_back_with_the_form():
+    data = {"alternative": "Autobus", "credit": "UG"}
+    first = form_for(sent(photo()), **data)
+    assert first.is_valid()
+    row = first.save(commit=False)
+    shown = type(first)(instance=row, for_user=None)
+    token = shown.fields["kept"].initial
+    again = form_for(None, kept=token, email="a@baza.example", **data)
+    assert again.is_valid(), again.errors
+    assert again.save(commit=False).file == row.file
+    forged = form_for(None, kept=f"{row.file.pk}", email="b@baza.example", **data)
+    assert list(forged.errors) == ["upload"]

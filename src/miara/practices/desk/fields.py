@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,6 +19,9 @@ from miara.practices.models import PracticeFile
 from miara.units import public as units
 
 __all__ = ["CardForm", "FileForm", "PartnerForm", "UnitField"]
+
+
+_SALT = "practices.card-file"
 
 
 class UnitField(forms.CharField):
@@ -119,11 +123,25 @@ class FileForm(WagtailAdminModelForm):
             "at most 20 MB. What it says of its author and place is left out."
         ),
     )
+    # A row that was never published has no key of its own: what file it holds comes
+    # back with the form, signed, so that nobody names a file that is not theirs.
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.file_id:
+            self.fields["kept"].initial = signing.dumps(
+                self.instance.file_id, salt=_SALT
+            )
+            self.fields["upload"].help_text = _(
+                "Now: %(name)s. Choose another file to replace it."
+            ) % {"name": self.instance.file.name}
 
     def clean(self) -> Any:
         """Check the file by its content, and what a picture needs."""
         data = super().clean()
         self.prepared = None
+        self._take_kept(data.get("kept"))
         is_photo = data.get("kind") == PracticeFile.Kind.PHOTO
         if upload := data.get("upload"):
             try:
@@ -144,6 +162,15 @@ class FileForm(WagtailAdminModelForm):
         if is_photo and not data.get("credit"):
             self.add_error("credit", _("Say who took the picture."))
         return data
+
+    def _take_kept(self, token: str | None) -> None:
+        if not token or self.instance.file_id:
+            return
+        try:
+            key = signing.loads(token, salt=_SALT)
+        except signing.BadSignature:
+            return
+        self.instance.file = documents.StoredFile.objects.filter(pk=key).first()
 
     def save(self, commit: bool = True) -> PracticeFile:
         """Keep the bytes, then the row."""

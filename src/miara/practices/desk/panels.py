@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from miara.practices.desk.comparison import CodePanel, ValuePanel
 from miara.practices.desk.fields import CardForm, FileForm, PartnerForm
 from miara.practices.domain.texts import PARTS, Part
 from miara.practices.phrases import PART_HINTS, PART_NAMES
@@ -61,19 +62,19 @@ def _about() -> list[Panel]:
         FieldPanel("result_sentence"),
         MultiFieldPanel(
             [
-                FieldPanel("section"),
-                FieldPanel("domain"),
+                CodePanel("section"),
+                CodePanel("domain"),
                 FieldPanel("service"),
             ],
             heading=_("Where it belongs"),
         ),
         MultiFieldPanel(
             [
-                FieldPanel("unit_uid"),
+                CodePanel("unit_uid"),
                 FieldPanel("lead_name"),
-                FieldPanel("began_on"),
-                FieldPanel("ended_on"),
-                FieldPanel("is_running"),
+                ValuePanel("began_on"),
+                ValuePanel("ended_on"),
+                ValuePanel("is_running"),
             ],
             heading=_("Who and when"),
         ),
@@ -112,14 +113,14 @@ def _rows() -> list[Panel]:
             [
                 FieldPanel("label"),
                 FieldPanel("measure"),
-                FieldPanel("before"),
-                FieldPanel("before_year"),
-                FieldPanel("after"),
-                FieldPanel("after_year"),
+                ValuePanel("before"),
+                ValuePanel("before_year"),
+                ValuePanel("after"),
+                ValuePanel("after_year"),
                 FieldPanel("source"),
                 FieldPanel("indicator"),
                 FieldPanel("direction"),
-                FieldPanel("is_aim"),
+                ValuePanel("is_aim"),
             ],
             heading=_("Results in numbers"),
             label=_("result"),
@@ -129,8 +130,8 @@ def _rows() -> list[Panel]:
             [
                 FieldPanel("kind"),
                 FieldPanel("label"),
-                FieldPanel("amount"),
-                FieldPanel("year"),
+                ValuePanel("amount"),
+                ValuePanel("year"),
                 FieldPanel("source"),
             ],
             heading=_("Costs"),
@@ -139,7 +140,7 @@ def _rows() -> list[Panel]:
         FieldPanel("costs_source"),
         RowsPanel(
             "partners",
-            [FieldPanel("unit_uid"), FieldPanel("name"), FieldPanel("role")],
+            [CodePanel("unit_uid"), FieldPanel("name"), FieldPanel("role")],
             heading=_("Partners"),
             label=_("partner"),
             form=PartnerForm,
@@ -148,7 +149,7 @@ def _rows() -> list[Panel]:
             "awards",
             [
                 FieldPanel("contest"),
-                FieldPanel("year"),
+                ValuePanel("year"),
                 FieldPanel("title"),
                 FieldPanel("source"),
             ],
@@ -169,7 +170,7 @@ def _files() -> list[Panel]:
                 FieldPanel("alternative"),
                 FieldPanel("credit"),
             ],
-            heading=_("Pictures, model documents, attachments"),
+            heading=_("Pictures and files"),
             label=_("file"),
             form=FileForm,
         ),
