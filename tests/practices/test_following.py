@@ -257,7 +257,7 @@ def test_without_an_index_nobody_is_passed_over(clock, settings, tmp_path):
 
 
 def test_a_near_miss_is_no_news(clock):
-    follow(clock, "q=autobus+wodorowy+podmiejski")
+    follow(clock, "q=autobus+wodorowy")  # half of it is found
     clock.go(hours=1)
     publish(clock, "Autobus")
     clock.go(hours=1)
