@@ -4,14 +4,13 @@ An address without a row fails. What the office of a real edition would be asham
 here: drafts seen by others, marks seen too early, the operator of the site reading.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import get_resolver
 from django.utils import timezone
 from tests.factories.contest import AFTER
-from tests.factories.contest_cast import ROLES, Cast, make_cast
+from tests.factories.contest_addresses import addresses, urls_of
+from tests.factories.contest_cast import ROLES, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -128,40 +127,6 @@ MATRIX: list[tuple[Statuses, str]] = [
         "own-data",
     ),
 ]
-#: What stands in an address when it is not the entry that everything happens to.
-UIDS = {
-    "assigned": "expert expert-leave",
-    "assignment": "assessment declaration save-mark take-back consensus reading-file",
-    "visit": "visit visit-file",
-    "meeting": "jury-meeting jury-minutes",
-}
-KEYS = {
-    "approval": "text-approval",
-    "question": "questions-desk-answer",
-    "conflict": "conflict-decide",
-    "plan": "plan plan-adopt plan-file",
-    "visit_file": "visit-file",
-    "signature": "entry-signature-remove entry-signed-file",
-    "partner": "partner-ask",
-    "domain": "setup-row",
-    "cell": "progress-close",
-}
-KINDS = {"text": "zaproszenie", "text-preview": "zaproszenie", "logo": "organizator"}
-MISSING = 987_654
-
-
-def addresses(resolver: URLResolver, inside: bool = False) -> Iterator[tuple[str, set]]:
-    """Names in the namespace of the contest, with the names of their arguments."""
-    for row in resolver.url_patterns:
-        if isinstance(row, URLResolver):
-            yield from addresses(row, inside or row.namespace == "contest")
-        elif inside:
-            pattern = row.pattern
-            regex = getattr(pattern, "_regex", None)
-            named = set(pattern.converters)
-            if regex is not None and not named:
-                named = set(pattern.regex.groupindex)
-            yield row.name, named
 
 
 def test_every_address_has_one_row():
@@ -171,41 +136,12 @@ def test_every_address_has_one_row():
     assert len(rows) == len(set(rows))
 
 
-def _named(table: dict[str, str], name: str) -> str:
-    return next((k for k, names in table.items() if name in names.split()), "")
-
-
-def _url(cast: Cast, name: str, arguments: set[str]) -> str:
-    things = cast.things | {
-        "domain": cast.edition.domains.order_by("position")[0],
-        "cell": cast.entry.cell,
-    }
-    values = {
-        "contest": cast.edition.contest.code,
-        "slug": cast.edition.slug,
-        "suffix": "csv",
-        "section": "marks",
-        "kind": KINDS.get(name, "dziedziny"),
-        "position": 1,
-        "number": 1,
-        "which": "plik",
-        "stage": "results",
-        "token": "nie-ma",
-        "code": "slz-2013" if name.startswith("archive") else cast.diploma.code,
-        "uid": things[_named(UIDS, name) or "entry"].uid,
-        "pk": things[key].pk if (key := _named(KEYS, name)) else MISSING,
-    }
-    if name == "entry-copy":
-        values["suffix"] = "pdf"
-    return reverse(f"contest:{name}", kwargs={key: values[key] for key in arguments})
-
-
 def test_each_role_gets_what_the_matrix_says(monkeypatch, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
     cast = make_cast()
     monkeypatch.setattr(timezone, "now", lambda: AFTER)
-    urls = {name: _url(cast, name, named) for name, named in addresses(get_resolver())}
+    urls = urls_of(cast)
     got: dict[str, list[int]] = {name: [] for name in urls}
     for role in ROLES:
         client = Client(raise_request_exception=False)

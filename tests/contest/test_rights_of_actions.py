@@ -268,6 +268,9 @@ ROWS: dict[str, Row] = {
             "received_on": AFTER.date(),
         },
     ),
+    "describe_copy": Row(
+        OFFICE, lambda c: {"entry": c.draft, "domain": None, "partners": ()}
+    ),
     "submit_copy": Row(OFFICE, lambda c: {"entry": c.draft}),
     # Experts.
     "invite_expert": Row(ORGANISER, lambda c: edition(c, facts=facts())),

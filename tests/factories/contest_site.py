@@ -20,6 +20,7 @@ from miara.contest.actions.dossiers import DOSSIER_JOB
 from miara.contest.actions.experts import token_of
 from miara.contest.actions.feedback import draft_feedback, save_feedback, send_feedback
 from miara.contest.actions.partners import ask_partner
+from miara.contest.actions.practice_cards import make_practice_card
 from miara.core.models import Job
 from miara.documents.models import SignatureCheck
 from miara.notifications import public as notifications
@@ -111,6 +112,7 @@ def make_finished_site() -> ContestSite:
         issued_at=ENDED,
         file=made_file("dyplom"),
     )
+    make_practice_card(entry=made.entries[0], **office)
     named = {
         "edition": f"konkursy/{edition.contest.code}/{edition.slug}",
         "entry": made.entries[0].uid,
@@ -134,6 +136,26 @@ def _job(kind: str, edition: models.Edition, by: User | None) -> Job:
         params={"edition": edition.uid},
         created_at=AFTER,
         created_by_id=str(by.pk),
+    )
+
+
+def _with_letters(item: notifications.DispatchItem) -> None:
+    """As after the job that sets the letter of each head."""
+    item.letter = made_file("pismo")
+    item.letter_sha256 = item.letter.sha256
+    item.save()
+    dispatch = item.dispatch
+    dispatch.has_letter, dispatch.letters_file = True, made_file("pisma")
+    dispatch.save()
+    Job.objects.create(
+        kind="notifications.make_letters",
+        params={"dispatch": dispatch.pk},
+        state=Job.State.DONE,
+        report={"lines": ["Przygotowano 1 pismo."]},
+        created_at=AFTER,
+        started_at=AFTER,
+        heartbeat_at=AFTER,
+        finished_at=AFTER,
     )
 
 
@@ -187,6 +209,7 @@ def _letters(edition: models.Edition, office: dict[str, Any]) -> dict[str, str]:
         dispatch__owner_id=edition.uid, dispatch__channel="POST"
     )
     item = rows.order_by("pk")[0]
+    _with_letters(item)
     sent = Message.objects.filter(owner_id=edition.uid).order_by("-pk")[0]
     return {
         "list": str(waiting.pk),

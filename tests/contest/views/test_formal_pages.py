@@ -15,6 +15,7 @@ from tests.contest.applying import (
 )
 from tests.factories.contest import AFTER, DURING, make_member, make_world
 
+from miara.audit.models import Event
 from miara.contest.actions.submission import submit_entry
 from miara.contest.actions.supplements import expire_supplements, remind_supplements
 from miara.contest.forms.formal import SupplementFieldsForm
@@ -307,6 +308,55 @@ def test_application_on_paper_alone_is_copied(office, world):
         line.ok is False and "15" in line.text
         for line in page.context["office"].findings
     )
+
+
+def test_partners_of_a_copy_from_paper_are_corrected(office, world):
+    start = {
+        "unit": "120611",
+        "domain": world.edition.domains.get(code="culture").pk,
+        "posted_on": "2026-05-15",
+        "received_on": "2026-05-18",
+        "p-TOTAL_FORMS": 1,
+        "p-INITIAL_FORMS": 0,
+        "p-0-name": "Koło gospodyn",
+    }
+    office("ewa").post(of_office("application-paper-new"), start)
+    copied = Entry.objects.get(channel="PAPER")
+    page = of_office("application-copy", copied.uid)
+    shown = office("ewa").get(page).content.decode()
+    assert "Koło gospodyn" in shown
+    sent = {
+        "action": "describe",
+        "domain": world.edition.domains.get(code="education").pk,
+        "p-TOTAL_FORMS": 3,
+        "p-INITIAL_FORMS": 1,
+        "p-0-name": "Koło gospodyń",
+        "p-1-unit": "Zielonki (120617)",
+        "p-2-name": "Koło gospodyń",
+    }
+    twice = office("ewa").post(page, sent)
+    assert twice.status_code == 422
+    assert "wskazano dwa razy" in twice.content.decode()
+    sent["p-2-name"] = ""
+    assert office("ewa").post(page, sent).status_code == 302
+    copied.refresh_from_db()
+    zielonki = units.unit_by_code("120617").uid
+    partners = copied.partners.order_by("position").values_list("unit_uid", "name")
+    assert list(partners) == [("", "Koło gospodyń"), (zielonki, "")]
+    assert copied.domain.code == "education"
+    assert copied.cell.domain == copied.domain
+    told = Event.objects.get(kind="contest.paper_copy_described")
+    assert told.before["domain"] == "culture"
+    assert told.after["partners"] == ["", zielonki]
+    # With its number the application is closed for such corrections.
+    section = reverse("questionnaires:section", args=[copied.sheet.uid, "project"])
+    office("ewa").post(
+        section, {"title": "A", "rev.title": "0", "goals": "x", "rev.goals": "0"}
+    )
+    office("ewa").post(page)
+    assert state(copied) == "SUBMITTED"
+    assert office("ewa").post(page, sent).status_code == 422
+    assert "Koło gospodyń" not in office("ewa").get(page).content.decode()
 
 
 def test_list_filters_and_asks_the_same_number_of_questions(

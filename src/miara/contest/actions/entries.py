@@ -35,6 +35,7 @@ __all__ = [
     "place_entry",
     "set_partners",
     "start_entry",
+    "told_of",
 ]
 
 
@@ -146,7 +147,7 @@ def describe_entry(
     named = open_fields(entry)
     if named is not None and DESCRIPTION not in named:
         raise OutsideSupplementError
-    before = _told(entry)
+    before = told_of(entry)
     entry.domain, entry.entrant_name, entry.union = domain, entrant_name, union
     set_partners(entry, partners)
     _place(entry, propose_for_entry(entry))
@@ -158,7 +159,7 @@ def describe_entry(
         target=entry,
         parent=entry.edition,
         before=before,
-        after=_told(entry),
+        after=told_of(entry),
     )
     return entry
 
@@ -276,7 +277,7 @@ def _cell(entry: Entry) -> Cell | None:
     return cell
 
 
-def _told(entry: Entry) -> dict[str, Any]:
+def told_of(entry: Entry) -> dict[str, Any]:
     """What the trail keeps of a description: codes only."""
     return {
         "domain": entry.domain and entry.domain.code,

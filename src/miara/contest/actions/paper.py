@@ -15,6 +15,7 @@ from miara.contest.actions.entries import (
     locked_entry,
     place_entry,
     set_partners,
+    told_of,
 )
 from miara.contest.actions.guards import require
 from miara.contest.actions.submission import add_version, next_number, present_content
@@ -40,7 +41,7 @@ from miara.documents import public as documents
 from miara.questionnaires import public as questionnaires
 from miara.units import public as units
 
-__all__ = ["copy_from_paper", "register_paper", "submit_copy"]
+__all__ = ["copy_from_paper", "describe_copy", "register_paper", "submit_copy"]
 
 _MEGABYTE = 1_000_000
 #: Signs of a printed hash that tell it from every other one.
@@ -178,6 +179,52 @@ def copy_from_paper(
 
 
 @transaction.atomic
+def describe_copy(
+    *,
+    entry: Entry,
+    domain: DomainArea | None,
+    partners: Sequence[PartnerRow],
+    by: accounts.User,
+    now: datetime,
+) -> Entry:
+    """Correct the domain and the partners of an application being copied.
+
+    The group is proposed anew, unless the office chose another.
+
+    Raises
+    ------
+    NotAllowedError
+    WrongStateError
+        When it has its number already.
+    """
+    entry = locked_entry(entry)
+    require(can_check(by, entry.edition, now=now))
+    _check_is_copy(entry)
+    before = told_of(entry)
+    entry.domain = domain
+    set_partners(entry, partners)
+    place_entry(entry)
+    entry.save()
+    audit.record(
+        "contest.paper_copy_described",
+        by=by,
+        at=now,
+        target=entry,
+        parent=entry.edition,
+        before=before,
+        after=told_of(entry),
+    )
+    return entry
+
+
+def _check_is_copy(entry: Entry) -> None:
+    """Refuse what is no application being copied from paper."""
+    is_copy = entry.channel == Entry.Channel.PAPER
+    if entry.state != Entry.State.DRAFT or not is_copy:
+        raise WrongStateError(state=entry.get_state_display())
+
+
+@transaction.atomic
 def submit_copy(*, entry: Entry, by: accounts.User, now: datetime) -> EntryVersion:
     """Give the copied application its number; it joins the others.
 
@@ -189,9 +236,7 @@ def submit_copy(*, entry: Entry, by: accounts.User, now: datetime) -> EntryVersi
     """
     entry = locked_entry(entry)
     require(can_check(by, entry.edition, now=now))
-    is_copy = entry.channel == Entry.Channel.PAPER
-    if entry.state != Entry.State.DRAFT or not is_copy:
-        raise WrongStateError(state=entry.get_state_display())
+    _check_is_copy(entry)
     content = questionnaires.content_of(entry.sheet)
     if problems := questionnaires.problems_of_content(content):
         raise IncompleteError(problems)

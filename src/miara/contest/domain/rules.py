@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -225,10 +225,12 @@ class Publicity(_Strict):
 class EditionRules(_Strict):
     """Everything about an edition that a regulation would say in numbers.
 
+    ``zone``: the hours of a contest of Polish local governments are Polish time, as all
+    its texts say; no other value is taken, so that text and rule cannot contradict.
     ``personal_days``: how long data about persons are kept after the file is closed.
     """
 
-    zone: str = "Europe/Warsaw"
+    zone: Literal["Europe/Warsaw"] = "Europe/Warsaw"
     conditions: EntryConditions = EntryConditions()
     signatures: SignatureRules = SignatureRules()
     formal: FormalRules = FormalRules()

@@ -60,7 +60,6 @@ class DescribeForm(forms.Form):
         organisations.Organisation.objects.none(),
         label=_("Union or association"),
         required=False,
-        empty_label="–",
         help_text=_("Only when a union or association applies."),
     )
 

@@ -15,6 +15,7 @@ from miara.questionnaires.public import FormDefinition
 
 __all__ = [
     "AppealDecisionForm",
+    "CopiedForm",
     "CopyForm",
     "DeadlineForm",
     "DecisionForm",
@@ -208,17 +209,23 @@ class PaperForm(_Dates):
     )
 
 
-class CopyForm(_Dates):
-    """An application that came on paper alone."""
+class CopiedForm(forms.Form):
+    """What an application being copied says beside its form: its domain."""
 
-    unit = unit_field(label=_("Local government that applies or is responsible"))
     domain = forms.ModelChoiceField(
-        DomainArea.objects.none(), label=_("Domain"), required=False, empty_label="–"
+        DomainArea.objects.none(), label=_("Domain"), required=False
     )
-    field_order = ("unit", "domain", "posted_on", "received_on", "letter_number")
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = edition.domains.order_by("position", "pk")
-        self.fields["domain"].queryset = rows  # type: ignore[attr-defined]
-        self.fields["domain"].required = rows.exists()
+        field = self.fields["domain"]
+        field.queryset = rows  # type: ignore[attr-defined]
+        field.required = field.widget.is_required = rows.exists()
+
+
+class CopyForm(_Dates, CopiedForm):
+    """An application that came on paper alone."""
+
+    unit = unit_field(label=_("Local government that applies or is responsible"))
+    field_order = ("unit", "domain", "posted_on", "received_on", "letter_number")

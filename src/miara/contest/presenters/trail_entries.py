@@ -95,6 +95,10 @@ def _sentences() -> dict[str, str]:
         "contest.paper_copying_started": _(
             "The office began to copy an application from paper."
         ),
+        "contest.paper_copy_described": _(
+            "The office corrected the domain or the partners of an application that it "
+            "copies from paper."
+        ),
         "contest.deadline_granted": _("One application was given a later deadline."),
         "contest.check_started": _("A formal check was begun."),
         "contest.check_decided": _("A formal check was decided."),

@@ -14,11 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from miara.contest.actions.appeals import decide_appeal
 from miara.contest.actions.formal import disqualify_entry, grant_deadline
-from miara.contest.actions.paper import copy_from_paper, register_paper, submit_copy
+from miara.contest.actions.paper import (
+    copy_from_paper,
+    describe_copy,
+    register_paper,
+    submit_copy,
+)
 from miara.contest.actions.signing import override_signature
 from miara.contest.forms.entries import partner_rows
 from miara.contest.forms.formal import (
     AppealDecisionForm,
+    CopiedForm,
     CopyForm,
     DeadlineForm,
     JudgeForm,
@@ -27,7 +33,7 @@ from miara.contest.forms.formal import (
 )
 from miara.contest.models import Edition, Entry
 from miara.contest.permissions import can_check, can_organise
-from miara.contest.presenters.entry_words import entrant_text
+from miara.contest.presenters.entry_words import entrant_text, group_text
 from miara.contest.presenters.signature_words import check_lines
 from miara.contest.views.applications import office_entry
 from miara.contest.views.guards import (
@@ -215,23 +221,46 @@ def paper_new(request: HttpRequest, edition: Edition) -> HttpResponse:
 def copy(request: HttpRequest, edition: Edition, uid: str) -> HttpResponse:
     """An application being copied from paper: what is missing, and its number."""
     entry = office_entry(edition, uid)
-    if request.method == "POST":
-        try:
-            submit_copy(entry=entry, by=person(request), now=moment_of(request))
-        except MiaraError as error:
-            messages.error(request, error.for_people())
-        else:
-            messages.success(request, _("The application has its number."))
-            return _to_application(entry)
+    sent = posted(request) if request.POST.get("action") == "describe" else None
+    form = CopiedForm(sent, edition=edition, initial={"domain": entry.domain_id})
+    rows = partner_rows(entry, sent)
+    if request.method == "POST" and _copied(request, entry, form, rows):
+        return _to_application(entry)
     content = questionnaires.content_of(entry.sheet)
     values = {
         "edition": edition,
         "entry": entry,
         "entrant": entrant_text(entry),
+        "group": group_text(entry.group_facts, entry.proposed_group),
         "problems": questionnaires.problems_of_content(content),
+        "form": form,
+        "rows": rows,
     }
     code = 422 if request.method == "POST" else 200
     return render(request, "contest/formal/copy.html", values, status=code)
+
+
+def _copied(request: HttpRequest, entry: Entry, form: CopiedForm, rows: Any) -> bool:
+    """Correct the description, or give the number; False when the page stays."""
+    facts: dict[str, Any] = {
+        "entry": entry,
+        "by": person(request),
+        "now": moment_of(request),
+    }
+    if form.is_bound and not all([form.is_valid(), rows.is_valid()]):
+        return False
+    try:
+        if form.is_bound:
+            domain = form.cleaned_data["domain"]
+            describe_copy(domain=domain, partners=rows.rows(), **facts)
+            messages.success(request, _("Saved."))
+        else:
+            submit_copy(**facts)
+            messages.success(request, _("The application has its number."))
+    except MiaraError as error:
+        messages.error(request, error.for_people())
+        return False
+    return True
 
 
 def _page(
