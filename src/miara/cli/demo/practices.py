@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,6 +18,9 @@ from miara.contest.models import Edition, EntryCard
 from miara.contest.queries.people import addressees_of
 from miara.contest.queries.practice_cards import awarded_entries
 from miara.practices import public as base
+from miara.practices.actions import review
+from miara.practices.desk.door import EXPERTS
+from miara.practices.queries.reviews import drafts_waiting
 from miara.sample.public import PracticeText, head_name, practices
 
 __all__ = ["EDITOR", "REVIEWER", "fill_base"]
@@ -43,7 +47,27 @@ def fill_base(*, now: datetime) -> int:
         for row in missing:
             _end(row, cards, now)
     _carry_over(now)
+    _work_at_desk(now)
     return len(missing)
+
+
+def _work_at_desk(now: datetime) -> None:
+    """One draft waits for the expert, another for its moment of publication."""
+    if drafts_waiting():
+        return
+    editor = User.objects.get(email=EDITOR)
+    review.review_workflow(EXPERTS)
+    drafts = base.PracticeCard.objects.filter(live=False).order_by("pk")
+    for card, book in zip(drafts[:2], (False, True), strict=False):
+        if not book:
+            review.ask_for_review(card, by=editor, now=now)
+            continue
+        draft = card.get_latest_revision_as_object()
+        draft.go_live_at = now + timedelta(days=7)
+        draft.save_revision(user=editor)
+        card.refresh_from_db()
+        with suppress(base.PracticesError):  # a draft with gaps stays one
+            base.publish_card(card, by=editor, now=now)
 
 
 def _seat_people(now: datetime) -> None:

@@ -33,7 +33,7 @@ def lines(address: str) -> Iterator[str]:
     yield from _people(lambda one: not one.in_contest and not one.in_base)
     yield _("Accounts of the contest:")
     yield from _people(lambda one: one.in_contest)
-    yield _("Accounts of the base of good practices:")
+    yield _("Accounts of the base of good practices and of the portal:")
     yield from _people(lambda one: one.in_base)
     yield ""
     yield _("Mails are written to files in %(folder)s.") % {
@@ -89,6 +89,7 @@ def _sights() -> Iterator[tuple[str, str]]:
     yield "/metoda/", _("how all this is computed")
     yield from _contest_sights()
     yield from _practice_sights()
+    yield "/aktualnosci/", _("news of three associations, with invitations")
     yield "/api/v1/", _("the same numbers for programs")
 
 
@@ -107,6 +108,7 @@ def _contest_sights() -> Iterator[tuple[str, str]]:
 
 def _practice_sights() -> Iterator[tuple[str, str]]:
     yield "/praktyki/", _("sixty good practices, in every state")
+    yield "/redakcja/", _("where its editors write and its experts read")
     finished = Edition.objects.filter(contest__code=CONTEST).order_by("year").first()
     if finished is not None:
         path = f"/konkursy/{CONTEST}/{finished.slug}/biuro/dobre-praktyki/"
