@@ -15,6 +15,7 @@ from miara.portal.actions.news import (
     withdraw_news,
     write_news,
 )
+from miara.portal.actions.pages import create_page, publish_page
 from miara.portal.actions.sites import open_site
 from miara.portal.domain.addresses import address_of
 from miara.portal.domain.content import Attached, NewsText, See
@@ -99,6 +100,15 @@ def make_portal():
     )
     write_news(news, news_text(place="Ratusz", starts_at=later), by=None, now=NOW)
     publish_news(news, by=None, now=NOW + timedelta(hours=1))
+    page = create_page(
+        site=site,
+        slug="kontakt",
+        title="Kontakt",
+        body="Biuro: https://" + "bardzo-dlugi-adres" * 6,
+        by=None,
+        now=NOW,
+    )
+    publish_page(page, by=None, now=NOW)
     gone = published_news("Spotkanie odwołane", site=site)
     withdraw_news(gone, reason="Sala jest w remoncie.", by=None, now=NOW)
     return {

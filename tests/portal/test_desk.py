@@ -1,10 +1,9 @@
 """The desk of the portal: each editor among news of their own sites."""
 
-import re
-
 import pytest
 from tests.factories.editing import editing_paths, person_with
 from tests.factories.portal import NOW, editor_of, news_text, published_news
+from tests.factories.portal_forms import form_of
 
 from miara.portal.actions.news import create_news
 from miara.portal.models import News, NewsFile
@@ -12,20 +11,6 @@ from miara.portal.models import News, NewsFile
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LIST = "/redakcja/aktualnosci/wpisy/"
-
-
-def form_of(page):
-    """Values that a browser would send back: hidden ones and those of formsets."""
-    return {
-        "files-TOTAL_FORMS": "0",
-        "files-INITIAL_FORMS": "0",
-        "links-TOTAL_FORMS": "0",
-        "links-INITIAL_FORMS": "0",
-    } | dict(
-        re.findall(
-            r'name="((?:files|links)-(?:TOTAL|INITIAL)_FORMS)" value="(\d+)"', page
-        )
-    )
 
 
 def filled(site, **changed):

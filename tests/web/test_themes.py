@@ -24,7 +24,8 @@ def test_a_theme_sets_colours_and_nothing_else() -> None:
 
 def test_no_other_sheet_knows_the_themes() -> None:
     """Printing leaves them: it sets the colours of paper for all. So does a frame that
-    a partner coloured, but for those who asked for more contrast."""
+    a partner coloured, but for those who asked for more contrast. The colour of a site
+    has a shade for each."""
     knowing = [
         path.name
         for path in sorted(SOURCE.rglob("*.css"))
@@ -32,7 +33,7 @@ def test_no_other_sheet_knows_the_themes() -> None:
             r"prefers-color-scheme|prefers-contrast|data-theme", path.read_text("utf-8")
         )
     ]
-    assert knowing == ["colours.css", "print.css", "tokens.css"]
+    assert knowing == ["colours.css", "look.css", "print.css", "tokens.css"]
 
 
 def test_no_sheet_makes_colours_depend_on_the_language() -> None:

@@ -75,6 +75,7 @@ def groups() -> tuple[Group, ...]:
                     "operator E-MAIL",
                     _("open the account of an operator of this site"),
                 ),
+                Line("site", "site CODE NAME", _("open a site of the portal")),
                 Line(
                     "trust",
                     "trust PATH",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("konto/", include("miara.accounts.identity_urls")),
     path("api/v1/", include("miara.indicators.api.urls")),
     path("", include("miara.practices.urls_machines")),
+    path("", include("miara.portal.urls_look")),
     path("redakcja/", include("miara.editing.urls")),
     *i18n_patterns(
         path("api/v1/", include("miara.indicators.api.page_urls")),

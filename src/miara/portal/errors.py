@@ -9,6 +9,7 @@ __all__ = [
     "NotAllowedError",
     "PortalError",
     "ReasonMissingError",
+    "TakenAddressError",
     "WithdrawnError",
 ]
 
@@ -39,3 +40,9 @@ class WithdrawnError(PortalError):
     """It was taken out of public."""
 
     sentence = _("This news is withdrawn. Bring it back first.")
+
+
+class TakenAddressError(PortalError):
+    """The words of an address belong to another page for ever."""
+
+    sentence = _("The address %(slug)s leads to “%(title)s”. Choose another.")

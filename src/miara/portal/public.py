@@ -6,11 +6,12 @@ from miara.portal.actions.news import (
     withdraw_news,
     write_news,
 )
+from miara.portal.actions.pages import create_page, publish_page
 from miara.portal.actions.sites import open_site
 from miara.portal.domain.content import Attached, NewsText, See
 from miara.portal.errors import PortalError
 from miara.portal.models import News, Site
-from miara.portal.queries.sites import site_of_host
+from miara.portal.presenters.look import SiteShell, shell_of_host
 from miara.portal.roles import PortalRole, site_scope
 
 __all__ = [
@@ -21,10 +22,13 @@ __all__ = [
     "PortalRole",
     "See",
     "Site",
+    "SiteShell",
     "create_news",
+    "create_page",
     "open_site",
     "publish_news",
-    "site_of_host",
+    "publish_page",
+    "shell_of_host",
     "site_scope",
     "withdraw_news",
     "write_news",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from miara.portal.views import news
+from miara.portal.views import news, pages
 
 app_name = "portal"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     re_path(r"^aktualnosci\.(?P<suffix>csv|json)$", news.news_table, name="news-table"),
     re_path(r"^aktualnosci/(?P<address>\d+[a-z0-9-]*)/$", news.news, name="news"),
     path("aktualnosci/<int:number>/pliki/<str:uid>/", news.news_file, name="news-file"),
+    path("strony/<slug:code>/<slug:slug>/", pages.page, name="page"),
 ]

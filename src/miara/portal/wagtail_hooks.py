@@ -11,9 +11,11 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from miara.portal.desk.viewset import NewsViewSet
-from miara.portal.models import News
+from miara.portal.desk.viewset_pages import PageViewSet, SiteViewSet
+from miara.portal.models import News, Site, SitePage
 
-register_snippet(NewsViewSet)
+for _viewset in (NewsViewSet, PageViewSet, SiteViewSet):
+    register_snippet(_viewset)
 
 _WORDS = {
     "action-save": _("Save the draft"),
@@ -32,8 +34,10 @@ def acts_of_news(
     items: list[Any], request: HttpRequest, context: dict[str, Any]
 ) -> None:
     """The acts of the portal alone, in its words."""
-    if context.get("model") is not News:
+    if context.get("model") not in {News, SitePage, Site}:
         return
     items[:] = [item for item in items if item.name in {*_WORDS, "action-locked"}]
+    if context["model"] is Site:
+        return
     for item in items:
         item.label = _WORDS.get(item.name, item.label)

@@ -17,6 +17,7 @@ from miara.practices.actions.cards import (
     write_card,
 )
 from miara.practices.actions.contacts import write_contact
+from miara.practices.domain.colours import contrast, readable
 from miara.practices.domain.content import (
     Award,
     Contact,
@@ -58,6 +59,7 @@ __all__ = [
     "can_edit",
     "can_publish",
     "confirm_card",
+    "contrast",
     "create_card",
     "declare_adoption",
     "declare_aim",
@@ -65,6 +67,7 @@ __all__ = [
     "lead_here",
     "part_names",
     "publish_card",
+    "readable",
     "shortfalls",
     "take_out_of_archive",
     "write_card",

@@ -23,6 +23,7 @@ from miara.sample.contest_people import (
 )
 from miara.sample.files import boundaries_file, register_files
 from miara.sample.loads import SOURCE, SampleFile, correction, first_files
+from miara.sample.news import NewsStory, portal_sample
 from miara.sample.practices import PracticeText, practices
 from miara.sample.story import SLIP
 
@@ -36,6 +37,7 @@ __all__ = [
     "VOIVODESHIP_CODE",
     "ExpertCard",
     "JurorCard",
+    "NewsStory",
     "PracticeText",
     "SampleFile",
     "Solution",
@@ -47,6 +49,7 @@ __all__ = [
     "head_name",
     "jurors",
     "opinion",
+    "portal_sample",
     "practices",
     "register_files",
     "social_solutions",

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from miara.accounts import public as accounts
 from miara.indicators import public as indicators
+from miara.portal import public as portal
 from miara.web import navigation
 
 
@@ -22,6 +23,11 @@ class Shell:
     def main(self) -> list[navigation.Link]:
         """The main navigation."""
         return navigation.links(navigation.MAIN, self.request.path)
+
+    @cached_property
+    def site(self) -> portal.SiteShell | None:
+        """Name, look, menu and foot of the host's own site; None on the main one."""
+        return portal.shell_of_host(self.request.get_host(), self.request.path)
 
     @cached_property
     def footer(self) -> list[navigation.Link]:

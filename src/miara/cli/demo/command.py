@@ -12,7 +12,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone, translation
 
-from miara.cli.demo import data, guard, people, practice_use, practices, things, tour
+from miara.cli.demo import (
+    data,
+    guard,
+    people,
+    portal,
+    practice_use,
+    practices,
+    things,
+    tour,
+)
 from miara.cli.demo.contest import hold_past_edition, hold_present_edition
 from miara.cli.words import language
 from miara.cli.words import translate as _
@@ -48,6 +57,7 @@ class Command(BaseCommand):
         """Prepare, tell, serve."""
         address = f"http://{options['host']}:{options['port']}"
         use_address(address)
+        portal.show_a_site()
         with translation.override(language()):
             try:
                 self._prepare(fresh=options["fresh"])
@@ -90,6 +100,8 @@ class Command(BaseCommand):
         with self._step(_("The base of good practices")):
             practices.fill_base(now=now)
             practice_use.adopt_some(now=now)
+        with self._step(_("The portal: sites, news and pages")):
+            portal.fill_portal(now=now)
         connection.close()
         seconds = time.perf_counter() - started
         told = format_number(seconds, 1, language())

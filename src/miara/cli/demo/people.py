@@ -92,6 +92,13 @@ def accounts() -> tuple[Account, ...]:
             _("expert who comments on drafts of good practices"),
             in_base=True,
         ),
+        Account(
+            "portal@example.pl",
+            "Paulina Portalowa",
+            None,
+            _("editor of the portal of one association"),
+            in_base=True,
+        ),
         *_contest_accounts(),
     )
 

@@ -12,8 +12,9 @@ from wagtail.models import Revision
 
 from miara.audit import public as audit
 from miara.portal.actions.news import publish_news, withdraw_news
+from miara.portal.actions.pages import publish_page
 from miara.portal.errors import NotAllowedError, PortalError
-from miara.portal.models import News
+from miara.portal.models import News, SitePage
 from miara.portal.permissions import can_edit
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ def publish_due(*, now: datetime) -> dict[str, int]:
     trail says so. The label names who booked it.
     """
     counts = {"published": 0, "held": 0}
-    kind = ContentType.objects.get_for_model(News)
+    kinds = ContentType.objects.get_for_models(News, SitePage).values()
     due = Revision.objects.filter(
-        base_content_type=kind, approved_go_live_at__lte=now
+        base_content_type__in=kinds, approved_go_live_at__lte=now
     ).order_by("approved_go_live_at", "pk")
     for key in list(due.values_list("pk", flat=True)):
         counts["published" if _publish_one(key, now) else "held"] += 1
@@ -53,14 +54,14 @@ def withdraw_due(*, now: datetime) -> dict[str, int]:
 
 
 @transaction.atomic
-def take_back_booking(news: News, *, by: User, now: datetime) -> bool:
+def take_back_booking(text: News | SitePage, *, by: User, now: datetime) -> bool:
     """Let a booked draft wait again; tells whether there was one."""
-    if not (decision := can_edit(by, news.site, now=now)):
+    if not (decision := can_edit(by, text.site, now=now)):
         raise NotAllowedError(reason=decision.reason)
-    booked = news.revisions.filter(approved_go_live_at__isnull=False)
+    booked = text.revisions.filter(approved_go_live_at__isnull=False)
     if not booked.update(approved_go_live_at=None):
         return False
-    audit.record("portal.news_unbooked", by=by, at=now, target=news)
+    audit.record(f"portal.{_word(text)}_unbooked", by=by, at=now, target=text)
     return True
 
 
@@ -72,9 +73,14 @@ def _publish_one(key: int, now: datetime) -> bool:
             # Its moment has come: the draft must not wait for it again.
             revision.content["go_live_at"] = None
             revision.save(update_fields=["content"])
-            news = News.objects.get(pk=revision.object_id)
-            name = revision.user.full_name if revision.user else ""
-            publish_news(news, by=None, now=now, revision=revision, person_name=name)
+            text = revision.content_object
+            if isinstance(text, SitePage):
+                publish_page(text, by=None, now=now, revision=revision)
+            else:
+                name = revision.user.full_name if revision.user else ""
+                publish_news(
+                    text, by=None, now=now, revision=revision, person_name=name
+                )
     except PortalError as error:
         _hold(key, type(error).__name__, now)
         return False
@@ -85,6 +91,10 @@ def _publish_one(key: int, now: datetime) -> bool:
 def _hold(key: int, why: str, now: datetime) -> None:
     revision = Revision.objects.get(pk=key)
     Revision.objects.filter(pk=key).update(approved_go_live_at=None)
-    news = News.objects.get(pk=revision.object_id)
-    audit.record("portal.news_held", by=None, at=now, target=news)
-    log.warning("portal.booking_held", news=news.pk, why=why)
+    text = revision.content_object
+    audit.record(f"portal.{_word(text)}_held", by=None, at=now, target=text)
+    log.warning("portal.booking_held", kind=_word(text), number=text.pk, why=why)
+
+
+def _word(text: News | SitePage) -> str:
+    return "page" if isinstance(text, SitePage) else "news"

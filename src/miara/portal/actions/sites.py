@@ -9,13 +9,15 @@ from django.db import transaction
 
 from miara.audit import public as audit
 from miara.core.localized import Localized
+from miara.portal.errors import NotAllowedError
 from miara.portal.models import Site
+from miara.portal.permissions import can_edit
 
 if TYPE_CHECKING:
     from miara.accounts.public import User
     from miara.organisations.public import Organisation
 
-__all__ = ["open_site"]
+__all__ = ["note_look", "open_site"]
 
 
 @transaction.atomic
@@ -45,3 +47,17 @@ def open_site(
     site.save()
     audit.record("portal.site_opened", by=by, at=now, target=site, after={"code": code})
     return site
+
+
+@transaction.atomic
+def note_look(site: Site, *, by: User, now: datetime) -> None:
+    """Write into the trail that an editor changed name, look or foot of a site."""
+    if not (decision := can_edit(by, site, now=now)):
+        raise NotAllowedError(reason=decision.reason)
+    audit.record(
+        "portal.site_changed",
+        by=by,
+        at=now,
+        target=site,
+        after={"code": site.code, "accent": site.accent},
+    )

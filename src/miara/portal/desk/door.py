@@ -7,10 +7,12 @@ from typing import Final
 from miara.editing import public as editing
 from miara.portal.permissions import edits_any
 
-__all__ = ["EDITORS", "NEWS", "OWN", "register"]
+__all__ = ["EDITORS", "NEWS", "OWN", "PAGES", "SITES", "register"]
 
 #: Namespaces of the addresses: of the library's views, and of ours.
 NEWS: Final = "portal-news"
+PAGES: Final = "portal-pages"
+SITES: Final = "portal-sites"
 OWN: Final = "portal-desk"
 
 _ACTS = ("add", "change", "publish", "lock", "unlock")
@@ -18,7 +20,10 @@ EDITORS: Final = editing.Group(
     name="portal.editors",
     holds=edits_any,
     home=f"{NEWS}:list",
-    permissions=frozenset(f"portal.{act}_news" for act in _ACTS),
+    permissions=frozenset(
+        {f"portal.{act}_{what}" for act in _ACTS for what in ("news", "sitepage")}
+        | {"portal.change_site"}
+    ),
 )
 _LIBRARY = (
     "list", "list_results", "add", "edit", "history", "history_results",
@@ -26,10 +31,13 @@ _LIBRARY = (
     "revisions_unschedule", "lock", "unlock",
 )  # fmt: skip
 _OWN = ("news-state", "news-act", "draft", "draft-file")
+_OF_SITES = ("list", "list_results", "edit")
 
 
 def register() -> None:
     """Open the desk; called once at start."""
-    names = [f"{NEWS}:{name}" for name in _LIBRARY] + [f"{OWN}:{name}" for name in _OWN]
+    names = [f"{space}:{name}" for space in (NEWS, PAGES) for name in _LIBRARY]
+    names += [f"{SITES}:{name}" for name in _OF_SITES]
+    names += [f"{OWN}:{name}" for name in _OWN]
     pages = {name: frozenset({EDITORS.name}) for name in names}
     editing.register_desk(editing.Desk("portal", (EDITORS,), pages))

@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from miara.portal.models import News
+from miara.portal.models import News, SitePage
 from miara.portal.presenters.news import news_context
+from miara.portal.presenters.pages import page_context
 from miara.portal.queries.news import WholeNews
 
-__all__ = ["draft_response", "register"]
+__all__ = ["draft_response", "page_draft_response", "register"]
 
 #: The page may stand in a frame of this host: the preview beside the form.
 _FRAMED = {"frame-ancestors": ["'self'"]}
@@ -19,6 +20,7 @@ _FRAMED = {"frame-ancestors": ["'self'"]}
 def register() -> None:
     """Let news show their drafts; called once at start."""
     News.show_draft = staticmethod(draft_response)
+    SitePage.show_draft = staticmethod(page_draft_response)
 
 
 def draft_response(draft: News, request: HttpRequest) -> HttpResponse:
@@ -35,7 +37,16 @@ def draft_response(draft: News, request: HttpRequest) -> HttpResponse:
         file_path=lambda uid: reverse("portal-desk:draft-file", args=[draft.pk, uid]),
     )
     context |= {"is_draft": True, "linked_data": "{}"}
-    response = render(request, "portal/news.html", context)
+    return _framed(render(request, "portal/news.html", context))
+
+
+def page_draft_response(draft: SitePage, request: HttpRequest) -> HttpResponse:
+    """The page of a site made from a draft."""
+    context = {**page_context(draft), "is_draft": True}
+    return _framed(render(request, "portal/page.html", context))
+
+
+def _framed(response: HttpResponse) -> HttpResponse:
     response._csp_replace = _FRAMED  # type: ignore[attr-defined]
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -17,11 +17,29 @@ from miara.portal.domain.categories import categories
 from miara.portal.models import NewsFile, Site
 from miara.portal.permissions import codes_to_edit
 
-__all__ = ["FileForm", "LinkForm", "NewsForm"]
+__all__ = ["FileForm", "LinkForm", "NewsForm", "PageForm"]
 
 
-class NewsForm(WagtailAdminModelForm):
-    """News of a site of the editor; the site is chosen once."""
+class OfSiteForm(WagtailAdminModelForm):
+    """A text of a site of the editor; the site is chosen once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = codes_to_edit(self.for_user, now=timezone.now())
+        field = self.fields["site"]
+        field.queryset = Site.objects.filter(code__in=own).order_by("code")
+        if self.instance.pk:
+            field.disabled = True
+        else:
+            field.empty_label = None
+
+
+class PageForm(OfSiteForm):
+    """A page. Whose address its words are is asked when it is published."""
+
+
+class NewsForm(OfSiteForm):
+    """News: a category of the list, a day, perhaps when it takes place."""
 
     category = forms.ChoiceField(label=gettext_lazy("category"))
 
@@ -31,13 +49,7 @@ class NewsForm(WagtailAdminModelForm):
         self.fields["category"].choices = [
             (row.code, row.name(language)) for row in categories()
         ]
-        own = codes_to_edit(self.for_user, now=timezone.now())
-        field = self.fields["site"]
-        field.queryset = Site.objects.filter(code__in=own).order_by("code")
-        if self.instance.pk:
-            field.disabled = True
-        else:
-            field.empty_label = None
+        if not self.instance.pk:
             self.initial.setdefault("made_on", timezone.localdate())
 
     def clean(self) -> Any:

@@ -14,9 +14,10 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from miara.portal.desk.fields import FileForm, LinkForm, NewsForm
+from miara.portal.desk.fields import FileForm, LinkForm, NewsForm, PageForm
+from miara.portal.desk.fields_look import SiteForm, StripForm
 
-__all__ = ["BODY_HELP", "RowsPanel", "news_panels"]
+__all__ = ["BODY_HELP", "RowsPanel", "news_panels", "page_panels", "site_panels"]
 
 BODY_HELP: Final = _(
     "An empty line begins a new paragraph. A line that begins with ## is a heading, "
@@ -108,4 +109,62 @@ def news_panels() -> TabbedInterface:
             ),
         ],
         base_form_class=NewsForm,
+    )
+
+
+def page_panels() -> TabbedInterface:
+    """The form of a page, in two tabs."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    FieldPanel("body", help_text=BODY_HELP),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("site"),
+                            FieldPanel("slug"),
+                            FieldPanel("is_in_menu"),
+                            FieldPanel("place_in_menu"),
+                        ],
+                        heading=_("Address and menu"),
+                    ),
+                    PublishingPanel(),
+                ],
+                heading=_("Text"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("title_en"),
+                    FieldPanel("body_en", help_text=BODY_HELP),
+                ],
+                heading=_("In English"),
+            ),
+        ],
+        base_form_class=PageForm,
+    )
+
+
+def site_panels() -> ObjectList:
+    """The form of a site: name, colour, logo, foot."""
+    return ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("accent"),
+            FieldPanel("upload"),
+            FieldPanel("logo_alternative"),
+            RowsPanel(
+                "strips",
+                [
+                    FieldPanel("text"),
+                    FieldPanel("address"),
+                    FieldPanel("upload"),
+                    FieldPanel("alternative"),
+                ],
+                heading=_("Lines at the foot: programmes, who pays, partners"),
+                label=_("line at the foot"),
+                form=StripForm,
+            ),
+        ],
+        base_form_class=SiteForm,
     )

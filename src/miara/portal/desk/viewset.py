@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +26,7 @@ from miara.accounts.public import person
 from miara.portal.actions import booking
 from miara.portal.actions import news as acts
 from miara.portal.desk.door import NEWS
+from miara.portal.desk.own_sites import View, of_own_site
 from miara.portal.desk.panels import news_panels
 from miara.portal.errors import PortalError
 from miara.portal.models import News
@@ -37,8 +36,6 @@ from miara.portal.presenters.news import category_name
 from miara.portal.queries.news import news_for_desk, news_of_codes
 
 __all__ = ["NewsViewSet"]
-
-View = Callable[..., HttpResponse]
 
 
 class _Publishes:
@@ -121,22 +118,6 @@ class NewsIndex(IndexView):
         return news_for_desk(codes)
 
 
-def _of_own_site(view: View) -> View:
-    """News of other sites do not exist, on whichever page they are asked for."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = str(kwargs.get("pk", ""))
-        if "pk" in kwargs:
-            codes = codes_to_edit(person(request), now=timezone.now())
-            known = key.isdigit() and news_of_codes(codes).filter(pk=key).exists()
-            if not known:
-                raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 class NewsViewSet(SnippetViewSet):
     """News on the editing pages. There is no view that deletes."""
 
@@ -177,7 +158,7 @@ class NewsViewSet(SnippetViewSet):
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> View:
         """Any view of the library, for news of the editor's own sites alone."""
-        return _of_own_site(super().construct_view(view_class, **kwargs))
+        return of_own_site(super().construct_view(view_class, **kwargs), news_of_codes)
 
     def get_edit_handler(self) -> Any:
         """Our panels."""

@@ -8,7 +8,8 @@ from miara.portal.models.news import (
     PublishedAsideError,
     by_an_action,
 )
-from miara.portal.models.sites import DEFAULT_ACCENT, Site
+from miara.portal.models.pages import PageAddress, SitePage
+from miara.portal.models.sites import DEFAULT_ACCENT, Site, Strip
 
 __all__ = [
     "DEFAULT_ACCENT",
@@ -16,8 +17,11 @@ __all__ = [
     "NewsChange",
     "NewsFile",
     "NewsLink",
+    "PageAddress",
     "PublishedAsideError",
     "Site",
+    "SitePage",
+    "Strip",
     "Withdrawal",
     "by_an_action",
 ]

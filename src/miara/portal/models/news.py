@@ -71,7 +71,7 @@ class Edited(
         return show(self, request)
 
 
-_LOCKED_BY = PersonalField(
+LOCKED_BY = PersonalField(
     purpose=_("To know who is writing at the moment."),
     keep_for=_("as long as the lock; only the number of the account"),
     scrub=Scrub.NULL,
@@ -100,7 +100,7 @@ class News(Edited):
         _("identity where it came from"), max_length=120, blank=True, editable=False
     )
 
-    personal_data: ClassVar[dict[str, PersonalField]] = {"locked_by": _LOCKED_BY}
+    personal_data: ClassVar[dict[str, PersonalField]] = {"locked_by": LOCKED_BY}
 
     class Meta:
         verbose_name = _("news")

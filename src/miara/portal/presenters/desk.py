@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
-__all__ = ["state_words"]
+__all__ = ["page_state_words", "state_words"]
 
 
 def state_words(news: Any) -> str:
@@ -23,3 +23,12 @@ def state_words(news: Any) -> str:
     if news.is_booked:
         found.append(pgettext("news", "booked for publication"))
     return ", ".join(found)
+
+
+def page_state_words(page: Any) -> str:
+    """The state of a page, in one line."""
+    if not page.live:
+        return pgettext("news", "draft")
+    if page.has_unpublished_changes:
+        return pgettext("news", "public, with a newer draft")
+    return pgettext("news", "public")

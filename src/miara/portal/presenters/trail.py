@@ -23,6 +23,13 @@ _PLAIN: Final[dict[str, Promise]] = {
     "news_unbooked": gettext_lazy(
         "The moment of publication of news %(number)s was taken back."
     ),
+    "page_written": gettext_lazy("A draft of page %(number)s was written."),
+    "page_unbooked": gettext_lazy(
+        "The moment of publication of page %(number)s was taken back."
+    ),
+    "page_held": gettext_lazy(
+        "Page %(number)s could not be published at its moment and stays a draft."
+    ),
     "news_held": gettext_lazy(
         "News %(number)s could not be published at its moment and stays a draft."
     ),
@@ -34,6 +41,10 @@ def register() -> None:
     for kind, sentence in _PLAIN.items():
         audit.presenter(f"portal.{kind}")(_plain(sentence))
     audit.presenter("portal.site_opened")(_opened)
+    audit.presenter("portal.site_changed")(_changed)
+    audit.presenter("portal.page_created")(_page_created)
+    audit.presenter("portal.page_booked")(_page_booked)
+    audit.presenter("portal.page_published")(_page_published)
     audit.presenter("portal.news_created")(_created)
     audit.presenter("portal.news_booked")(_booked)
     audit.presenter("portal.news_withdrawn")(_withdrawn)
@@ -50,6 +61,34 @@ def _opened(event: audit.Event) -> str:
     return _("Site %(code)s was opened.") % {"code": _after(event, "code")}
 
 
+def _changed(event: audit.Event) -> str:
+    return _("Name, look or foot of site %(code)s was changed.") % {
+        "code": _after(event, "code")
+    }
+
+
+def _page_created(event: audit.Event) -> str:
+    return _("Page %(number)s was begun on site %(site)s: “%(title)s”.") % {
+        "number": event.target_id or MISSING,
+        "site": _after(event, "site"),
+        "title": _after(event, "title"),
+    }
+
+
+def _page_published(event: audit.Event) -> str:
+    return _("Page %(number)s was published under the address %(slug)s.") % {
+        "number": event.target_id or MISSING,
+        "slug": _after(event, "slug"),
+    }
+
+
+def _page_booked(event: audit.Event) -> str:
+    return _("Page %(number)s will be published on %(day)s.") % {
+        "number": event.target_id or MISSING,
+        "day": _moment(event),
+    }
+
+
 def _created(event: audit.Event) -> str:
     return _("News %(number)s was begun on site %(site)s: “%(title)s”.") % {
         "number": event.target_id or MISSING,
@@ -59,12 +98,15 @@ def _created(event: audit.Event) -> str:
 
 
 def _booked(event: audit.Event) -> str:
-    moment = (event.after or {}).get("moment")
-    day = date_pl(datetime.fromisoformat(str(moment)), "time") if moment else MISSING
     return _("News %(number)s will be published on %(day)s.") % {
         "number": event.target_id or MISSING,
-        "day": day,
+        "day": _moment(event),
     }
+
+
+def _moment(event: audit.Event) -> str:
+    moment = (event.after or {}).get("moment")
+    return date_pl(datetime.fromisoformat(str(moment)), "time") if moment else MISSING
 
 
 def _withdrawn(event: audit.Event) -> str:
