@@ -309,7 +309,7 @@ def test_a_card_makes_the_same_number_of_queries(
 
 
 # The card with its rows and adoptions, units, and what numbers are served.
-CARD_PAGE = 13
+CARD_PAGE = 14
 
 
 def test_the_trail_tells_it_without_the_texts(card):

@@ -12,6 +12,8 @@ __all__ = [
     "ArchivedError",
     "IncompleteError",
     "LongSearchError",
+    "MeetingFullError",
+    "MeetingOverError",
     "NobodyToAskError",
     "NotAllowedError",
     "OwnPracticeError",
@@ -150,3 +152,15 @@ class TooManyProposalsError(PracticesError):
     """One address sent as many proposals as a day allows."""
 
     sentence = _("This address has sent many proposals today. Try again tomorrow.")
+
+
+class MeetingOverError(PracticesError):
+    """It has begun or was called off."""
+
+    sentence = _("This meeting has begun or was called off.")
+
+
+class MeetingFullError(PracticesError):
+    """Every place is taken."""
+
+    sentence = _("All places are taken.")

@@ -10,6 +10,7 @@ from miara.notifications import public as notifications
 from miara.notifications.public import Variable
 from miara.practices.actions.asking import COPY, QUESTION
 from miara.practices.actions.following import CONFIRM, FOUND
+from miara.practices.actions.meetings import CALLED_OFF, JOINED
 
 __all__ = ["register"]
 
@@ -58,6 +59,33 @@ def register() -> None:
         },
         example={"count": 2},
     )
+
+    notifications.register_template(
+        JOINED,
+        title=lambda: _("Confirmation of a place at a meeting"),
+        variables=_meeting(),
+    )
+    notifications.register_template(
+        CALLED_OFF,
+        title=lambda: _("A meeting was called off"),
+        variables=_meeting(),
+    )
+
+
+def _meeting() -> dict[str, Variable]:
+    return {
+        "title": Variable(
+            {"pl": "Jak urządziliśmy autobus na telefon"},
+            lambda: _("subject of the meeting"),
+            required=True,
+        ),
+        "when": Variable({"pl": "5 marca 2026 10:00"}, lambda: _("when it begins")),
+        "place": Variable({"pl": "Urząd Gminy"}, lambda: _("place, perhaps empty")),
+        "link": Variable({"pl": ""}, lambda: _("link, perhaps empty")),
+        "address": link(lambda: _("address of the meeting")),
+        "calendar": link(lambda: _("address of the file for a calendar")),
+        "leaving": link(lambda: _("address that gives the place back")),
+    }
 
 
 def _search() -> Variable:

@@ -8,6 +8,7 @@ from miara.practices.models.card import (
     by_an_action,
 )
 from miara.practices.models.life import PracticeContact, PracticeLife, PracticeQuestion
+from miara.practices.models.meetings import MeetingGuest, PracticeMeeting
 from miara.practices.models.moving import MovedRow
 from miara.practices.models.parts import (
     PracticeAward,
@@ -26,6 +27,7 @@ __all__ = [
     "FollowedSearch",
     "FormerAddress",
     "KeptCard",
+    "MeetingGuest",
     "MovedRow",
     "PracticeAward",
     "PracticeCard",
@@ -33,6 +35,7 @@ __all__ = [
     "PracticeCost",
     "PracticeFile",
     "PracticeLife",
+    "PracticeMeeting",
     "PracticePartner",
     "PracticeProposal",
     "PracticeQuestion",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from miara.audit import public as audit
 from miara.core.numbers import MISSING
@@ -11,16 +16,29 @@ from miara.units import public as units
 
 __all__ = ["register"]
 
+_MEETINGS: Final[dict[str, Promise]] = {
+    "announced": gettext_lazy("Meeting %(number)s around a practice was announced."),
+    "called_off": gettext_lazy("Meeting %(number)s around a practice was called off."),
+    "joined": gettext_lazy("Somebody signed up for meeting %(number)s."),
+    "left": gettext_lazy("Somebody gave back a place at meeting %(number)s."),
+}
+
 
 def register() -> None:
     """Tell the trail how to say them; called once at start."""
     audit.presenter("practices.author_question")(_question)
     audit.presenter("practices.search_followed")(_followed)
     audit.presenter("practices.search_left")(_left)
+    for kind, sentence in _MEETINGS.items():
+        audit.presenter(f"practices.meeting_{kind}")(_plain(sentence))
     audit.presenter("practices.adoption_declared")(_declared)
     audit.presenter("practices.adoption_changed")(_changed)
     audit.presenter("practices.adoption_corrected")(_corrected)
     audit.presenter("practices.adoption_aim_declared")(_aim)
+
+
+def _plain(sentence: Promise) -> Callable[[audit.Event], str]:
+    return lambda event: str(sentence) % {"number": event.target_id or MISSING}
 
 
 def _question(event: audit.Event) -> str:

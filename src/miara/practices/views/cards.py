@@ -25,7 +25,11 @@ from miara.practices.enums import SOURCE
 from miara.practices.exports import records
 from miara.practices.exports.feed import cards_feed
 from miara.practices.found import FACETS
-from miara.practices.permissions import can_see_people, units_to_read_for
+from miara.practices.permissions import (
+    can_answer_for,
+    can_see_people,
+    units_to_read_for,
+)
 from miara.practices.presenters import card as pages
 from miara.practices.presenters import listing
 from miara.practices.presenters.embedding import page_of_code
@@ -39,6 +43,7 @@ from miara.practices.queries.cards import (
     person_of,
     whole_card,
 )
+from miara.practices.queries.meetings import coming_meetings
 from miara.practices.queries.use import is_kept
 from miara.search import public as search
 from miara.units import public as units
@@ -123,9 +128,12 @@ def card(request: HttpRequest, address: str) -> HttpResponse:
     )
     context["embedding"] = page_of_code("karta", f"nr={whole.card.pk}")
     context["series"] = indicators.figures_of_series(series_of_card(whole, known))
+    context["meetings"] = list(coming_meetings(whole.card, now=_now(request)))
     context["linked_data"] = _script_safe(context["linked_data"])
     if isinstance(request.user, User):
         context["is_kept"] = is_kept(whole.card, request.user)
+        now = _now(request)
+        context["may_invite"] = can_answer_for(request.user, whole.card, now=now)
     if can_see_people(request.user, now=_now(request)):
         context["person"] = person_of(whole.card)
     return render(request, "practices/card.html", context)
