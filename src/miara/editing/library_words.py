@@ -55,9 +55,7 @@ WORDS = (
     _("Publishing this %(model_name)s will cancel the current workflow."),
     _("Would you still like to publish this %(model_name)s?"),
     _("Anyone can edit this %(model_name)s"),
-    _(
-        "Anyone can edit this %(model_name)s – lock it to prevent others from editing"
-    ),
+    _("Anyone can edit this %(model_name)s – lock it to prevent others from editing"),
     _("Go-live:"),
     _("Expiry:"),
     _("Edit schedule"),
@@ -65,4 +63,29 @@ WORDS = (
         "Keyboard shortcuts are currently enabled; "
         "manage your %(account_link)s to disable them."
     ),
+    _("This %(model_name)s is currently awaiting moderation."),
+    _("Only reviewers for this task can edit the %(model_name)s."),
+    _("Only reviewers can edit and approve the %(model_name)s"),
+    _("No one can make changes while the %(model_name)s is locked"),
+    _("Only you can make changes while the %(model_name)s is locked"),
+    _("Only %(user)s can make changes while the %(model_name)s is locked"),
+    _(
+        "{model_name} '{title}' is locked and has been scheduled to go live at "
+        "{datetime}"
+    ),
+    _("Currently locked and will go live on the scheduled date"),
+    _("Locked by workflow"),
+    _("Locked by schedule"),
+    _("'%(workflow)s' started. Next step '%(task)s'"),
+    _("Cancelled '%(workflow)s' at '%(task)s'"),
+    _("Approved at '%(task)s'. '%(workflow)s' complete"),
+    _("log entry"),
+    _("log entries"),
+    _("model log entry"),
+    _("model log entries"),
+    _("Go live date/time must be before expiry date/time"),
+    _("Expiry date/time must be in the future."),
+    _("go live date/time"),
+    _("expiry date/time"),
+    _("Schedule publishing"),
 )
