@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from miara.core.sitemaps import PublicPages
-from miara.practices.models import PracticeCard
 from miara.practices.presenters.links import card_path
 from miara.practices.queries.cards import public_cards
 
 __all__ = ["Practices"]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the address of a card needs; whole rows take ten times as long to read."""
+
+    number: int
+    title: str
+    changed: datetime | None
+
+
 class Practices(PublicPages):
     """Every public card, archived ones too: they stay readable."""
 
-    def items(self) -> QuerySet[PracticeCard]:
-        """Cards with what their addresses need."""
-        return public_cards().only("pk", "title", "last_published_at").order_by("pk")
+    def items(self) -> Sequence[Named]:
+        """Cards by number."""
+        rows = public_cards().order_by("pk")
+        return [
+            Named(*row) for row in rows.values_list("pk", "title", "last_published_at")
+        ]
 
-    def location(self, item: PracticeCard) -> str:
+    def location(self, item: Named) -> str:
         """The page of a card."""
-        return card_path(item.pk, item.title)
+        return card_path(item.number, item.title)
 
-    def lastmod(self, item: PracticeCard) -> datetime | None:
+    def lastmod(self, item: Named) -> datetime | None:
         """When its text was last published."""
-        return item.last_published_at
+        return item.changed
