@@ -14,9 +14,9 @@ class PracticesConfig(AppConfig):
         from miara.core import open_data, sitemaps
         from miara.core.api import routers
         from miara.practices import (
-            letters_proposals,
             found,
             letters,
+            letters_proposals,
             letters_review,
             letters_use,
             roles,

@@ -34,8 +34,8 @@ from miara.practices.presenters import card as pages
 from miara.practices.presenters import listing
 from miara.practices.presenters.embedding import page_of_code
 from miara.practices.presenters.links import card_path, list_path
-from miara.practices.presenters.places import map_path
 from miara.practices.presenters.near import Way, near_of, unit_choices, ways_of
+from miara.practices.presenters.places import map_path
 from miara.practices.presenters.series import series_of_card
 from miara.practices.queries.cards import (
     WholeCard,
