@@ -267,7 +267,7 @@ def _metric(
         if str(award.year) in award.contest:
             title = award.contest
         sources = links_in(award.source)
-        yield Fact(_("Award"), award.title, *sources[:1], note=title)
+        yield Fact(_("Award"), award.title, next(iter(sources), ""), title)
         for source in sources[1:]:
             yield Fact(_("Source of the award"), host_of(source), source)
     origin = card.origin_note or card.get_origin_display()
