@@ -11,7 +11,7 @@ from miara.cli.demo import people
 from miara.cli.demo.portal import EDITOR, fill_portal
 from miara.portal.actions.booking import publish_due
 from miara.portal.domain.categories import categories
-from miara.portal.models import News, NewsChange, Site, SitePage, Withdrawal
+from miara.portal.models import News, NewsChange, Site, SitePage, Strip, Withdrawal
 from miara.portal.permissions import can_edit
 from miara.portal.queries.news import public_news
 from miara.sample.public import portal_sample
@@ -36,6 +36,7 @@ def test_the_portal_shows_every_state_and_category():
     assert News.objects.filter(live=False).count() == 2
     assert [row.parts for row in NewsChange.objects.exclude(parts=[])] == [["text"]]
     assert SitePage.objects.filter(live=True).count() == len(portal_sample().pages)
+    assert Strip.objects.count() == len(portal_sample().strips)
     assert publish_due(now=now + timedelta(days=4))["published"] == 1
 
 

@@ -15,6 +15,7 @@ from miara.portal.actions.news import (
     withdraw_news,
     write_news,
 )
+from miara.portal.actions.newsletter import order_newsletter
 from miara.portal.actions.pages import create_page, publish_page
 from miara.portal.actions.sites import open_site
 from miara.portal.domain.addresses import address_of
@@ -109,9 +110,17 @@ def make_portal():
         now=NOW,
     )
     publish_page(page, by=None, now=NOW)
+    order = order_newsletter(
+        email="jan@example.org",
+        chosen=["law"],
+        period="WEEK",
+        language="pl",
+        now=datetime.now(UTC),
+    )
     gone = published_news("Spotkanie odwołane", site=site)
     withdraw_news(gone, reason="Sala jest w remoncie.", by=None, now=NOW)
     return {
         "news": address_of(news.pk, news.title),
         "withdrawn": address_of(gone.pk, gone.title),
+        "order": order.token,
     }

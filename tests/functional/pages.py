@@ -359,6 +359,9 @@ PORTAL = [
     Page("/aktualnosci/{news}/", unfolds=True),
     Page("/aktualnosci/{withdrawn}/", status=410),
     Page("/strony/zgp/kontakt/"),
+    Page("/newsletter/"),
+    Page("/newsletter/{order}/"),
+    Page("/newsletter/{order}/koniec/"),
 ]
 
 # Addresses that never answer with a page: files, parts of pages, acts, answers for

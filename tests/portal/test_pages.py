@@ -164,7 +164,7 @@ def test_the_main_host_asks_the_database_nothing_more(
     for number in range(4):
         page_of(bound, f"s{number}")
     with django_assert_num_queries(3):
-        assert len(shell_of_host("zgp.example", "/").menu) == 5
+        assert len(shell_of_host("zgp.example", "/").menu) == 6
 
 
 @pytest.mark.parametrize("accent", ["#ffee00", "#000000", "#ffffff", "#c00000"])

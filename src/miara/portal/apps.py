@@ -12,13 +12,14 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Make roles, documents and sentences known."""
         from miara.core import sitemaps
-        from miara.portal import found, roles
+        from miara.portal import found, letters, roles
         from miara.portal.desk import door, draft_page
         from miara.portal.presenters import slots, trail
 
         roles.register()
         roles.name_sites()
         found.register()
+        letters.register()
         sitemaps.register("aktualnosci", "miara.portal.presenters.sitemap.AllNews")
         slots.register()
         trail.register()

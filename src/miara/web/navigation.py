@@ -41,10 +41,10 @@ MAIN: tuple[Place, ...] = (
     Place(pgettext_lazy("navigation", "Compare"), "indicators:compare"),
     Place(_("Good practices"), "practices:cards"),
     Place(_("Contests"), "contest:contests"),
-    Place(pgettext_lazy("navigation", "News"), "portal:news-list"),
     Place(pgettext_lazy("navigation", "Method"), "indicators:method"),
 )
 FOOTER: tuple[Place, ...] = (
+    Place(pgettext_lazy("navigation", "News"), "portal:news-list"),
     Place(_("Accessibility statement"), "statements:accessibility"),
     Place(_("Privacy"), "statements:privacy"),
     Place(_("Sources of data"), "indicators:sources"),

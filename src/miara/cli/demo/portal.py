@@ -91,6 +91,7 @@ def _fill_site(site: portal.Site, now: datetime) -> None:
     strips = [row for row in portal_sample().strips if row.site == site.code]
     for place, strip in enumerate(strips):
         site.strips.create(position=place, text=strip.text, address=strip.address)
+    site.save()
 
 
 def _tell(story: NewsStory, site: portal.Site, key: str, now: datetime) -> None:

@@ -8,6 +8,7 @@ from miara.portal.models.news import (
     PublishedAsideError,
     by_an_action,
 )
+from miara.portal.models.newsletter import NewsletterOrder
 from miara.portal.models.pages import PageAddress, SitePage
 from miara.portal.models.sites import DEFAULT_ACCENT, Site, Strip
 
@@ -17,6 +18,7 @@ __all__ = [
     "NewsChange",
     "NewsFile",
     "NewsLink",
+    "NewsletterOrder",
     "PageAddress",
     "PublishedAsideError",
     "Site",

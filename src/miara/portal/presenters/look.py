@@ -7,9 +7,11 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from miara.portal.domain.addresses import safe_address
 from miara.portal.models import Site, SitePage, Strip
+from miara.portal.presenters.links import list_path
 from miara.portal.queries.pages import menu_of
 from miara.portal.queries.sites import site_of_host, strips_of
 from miara.practices import public as practices
@@ -67,7 +69,7 @@ def shell_of_host(host: str, path: str) -> SiteShell | None:
         f"{style}?{site.accent[1:]}",
         _file(site, site.logo.uid) if site.logo else "",
         site.logo_alternative,
-        tuple(_link(page, path) for page in menu_of(site.code)),
+        (_news_link(path), *(_link(page, path) for page in menu_of(site.code))),
         tuple(_foot(site, strip) for strip in strips_of(site)),
     )
 
@@ -91,6 +93,11 @@ def colours_of(accent: str) -> dict[str, str]:
         "dark": dark,
         "on_dark": practices.readable(DARK_PAPER, dark),
     }
+
+
+def _news_link(path: str) -> MenuLink:
+    url = list_path()
+    return MenuLink(_("News"), url, path.startswith(url))
 
 
 def _link(page: SitePage, path: str) -> MenuLink:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from miara.core.numbers import NBSP
 from miara.core.templatetags.miara import date_pl
 from miara.documents import public as documents
 from miara.portal.domain.addresses import address_of, safe_address
@@ -82,12 +83,17 @@ def when_words(starts_at: datetime | None, ends_at: datetime | None) -> str:
     """When something takes place; a day is not said twice."""
     if starts_at is None:
         return ""
-    text = date_pl(starts_at, "time")
+    text = _moment(starts_at)
     if ends_at is None or ends_at == starts_at:
         return text
     first, last = timezone.localtime(starts_at), timezone.localtime(ends_at)
-    end = f"{last:%H:%M}" if first.date() == last.date() else date_pl(ends_at, "time")
+    end = f"{last:%H:%M}" if first.date() == last.date() else _moment(ends_at)
     return f"{text} – {end}"
+
+
+def _moment(value: datetime) -> str:
+    """A day and an hour; a narrow screen may break the line between the two."""
+    return date_pl(value, "time").replace(f",{NBSP}", ", ")
 
 
 def line_of(news: News) -> Line:
@@ -223,11 +229,11 @@ def label_of(news: News, changes: tuple[NewsChange, ...]) -> dict[str, Any] | No
         "body": first.body_name,
         "person": first.person_name,
         "made": date_pl(news.made_on),
-        "published": date_pl(first.published_at, "time"),
-        "changed": date_pl(last.published_at, "time") if last is not first else "",
+        "published": _moment(first.published_at),
+        "changed": _moment(last.published_at) if last is not first else "",
         "history": [
             {
-                "when": date_pl(row.published_at, "time"),
+                "when": _moment(row.published_at),
                 "person": row.person_name,
                 "what": part_names(row.parts) or _("nothing that readers see")
                 if row is not first

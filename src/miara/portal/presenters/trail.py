@@ -30,6 +30,8 @@ _PLAIN: Final[dict[str, Promise]] = {
     "page_held": gettext_lazy(
         "Page %(number)s could not be published at its moment and stays a draft."
     ),
+    "newsletter_ordered": gettext_lazy("An order of the newsletter was confirmed."),
+    "newsletter_left": gettext_lazy("An order of the newsletter was ended."),
     "news_held": gettext_lazy(
         "News %(number)s could not be published at its moment and stays a draft."
     ),
