@@ -532,6 +532,7 @@ _SAMPLES = {
     "edition": "konkursy/lider/2026",
     "letters": "poczta/contest.edition/1",
     "token": "a" * 43,
+    "followed": "a" * 43,
     "proposal": "a" * 43,
 }
 
