@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from miara.accounts.domain.decisions import Decision
@@ -18,6 +17,7 @@ from miara.accounts.domain.roles import (
 )
 from miara.accounts.domain.scopes import INSTALLATION, Scope, ScopeKind
 from miara.accounts.models import Membership, User
+from miara.core.request_context import moment
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -61,7 +61,7 @@ def has_permission(
     scope
         Unit, organisation, installation or another object.
     now
-        Aware moment; the present one when missing.
+        Aware moment; when missing, that of the request being served, else the present.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def has_permission(
     able = roles_with(permission)
     holds = any(
         held.scope == scope and held.role in able
-        for held in Membership.objects.held_by(user.pk, now or timezone.now())
+        for held in Membership.objects.held_by(user.pk, now or moment())
     )
     return ALLOWED if holds else Decision(allowed=False, reason=_refusal(scope))
 
@@ -98,14 +98,14 @@ def scopes_of(
     kind
         Only scopes of this kind, e.g. ``ScopeKind.UNIT``.
     now
-        Aware moment; the present one when missing.
+        Aware moment; when missing, that of the request being served, else the present.
     """
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     able = roles_with(permission)
     return frozenset(
         held.scope
-        for held in Membership.objects.held_by(user.pk, now or timezone.now())
+        for held in Membership.objects.held_by(user.pk, now or moment())
         if held.role in able and kind in {None, held.scope.kind}
     )
 
@@ -139,7 +139,7 @@ def can_grant(
         return has_permission(user, Permission.MANAGE_PEOPLE, scope, now=now)
     granting = any(
         held.scope == scope and role_code in role(held.role).grants
-        for held in Membership.objects.held_by(user.pk, now or timezone.now())
+        for held in Membership.objects.held_by(user.pk, now or moment())
     )
     return ALLOWED if granting else Decision(allowed=False, reason=_refusal(scope))
 

@@ -17,10 +17,10 @@ __all__ = ["current_request_id", "moment", "notes", "received"]
 #: Set by the first middleware; None outside a request.
 received: ContextVar[datetime | None] = ContextVar("received", default=None)
 
-#: What was read already for the request being served, by a key that its reader
-#: chooses; set by the first middleware, None outside a request, where nothing that was
-#: read may be kept. Whoever writes what is kept here takes it out.
-notes: ContextVar[dict[Any, Any] | None] = ContextVar("notes", default=None)
+#: What was read already for the request being served, by a key: a tuple that begins
+#: with the name of its reader. Set by the first middleware; None outside a request,
+#: where nothing that was read may be kept. Whoever writes what is kept takes it out.
+notes: ContextVar[dict[tuple[Any, ...], Any] | None] = ContextVar("notes", default=None)
 
 
 def current_request_id() -> str:

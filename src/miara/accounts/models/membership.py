@@ -1,9 +1,7 @@
 """Who holds which role over what, and since when."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,25 +14,15 @@ from miara.core.request_context import notes
 
 #: Among the notes of a request that wrote a membership: from then on each question is
 #: asked anew, since what was written may yet be rolled back.
-_WRITTEN = "accounts.memberships_written"
+_WRITTEN = ("accounts.memberships_written",)
 _ENDED = _("until the account is closed; the history of roles stays without a name")
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A role that a person holds over something, from ``since`` until before ``until``.
-
-    What `has_permission` needs of a membership, without the rest of its row.
-    """
+class Held(NamedTuple):
+    """A role that a person holds over something: all that a permission asks about."""
 
     role: str
     scope: Scope
-    since: datetime
-    until: datetime | None
-
-    def holds_at(self, now: datetime) -> bool:
-        """Whether the role holds at a moment."""
-        return self.since <= now and (self.until is None or now < self.until)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -54,19 +42,19 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         A page asks many times what its person may do; while one request is served the
         answer is read once, unless the request itself gives or takes a role.
         """
-        known, key = notes.get(), ("accounts.held", user_id)
-        rows: Iterable[Held] | None = known.get(key) if known is not None else None
-        if rows is None:
-            found = self.filter(user_id=user_id).values_list(
-                "role", "scope_kind", "scope_id", "since", "until"
-            )
-            rows = [
-                Held(code, Scope(kind, about), since, until)
-                for code, kind, about, since, until in found
+        known, key = notes.get(), ("accounts.held", user_id, now)
+        found: list[Held] | None = known.get(key) if known is not None else None
+        if found is None:
+            rows = self.current(now).filter(user_id=user_id)
+            found = [
+                Held(code, Scope(kind, about))
+                for code, kind, about in rows.values_list(
+                    "role", "scope_kind", "scope_id"
+                )
             ]
             if known is not None and _WRITTEN not in known:
-                known[key] = rows
-        return [held for held in rows if held.holds_at(now)]
+                known[key] = found
+        return found
 
 
 class Membership(models.Model):
@@ -135,7 +123,8 @@ class Membership(models.Model):
         super().save(*args, **kwargs)
         known = notes.get()
         if known is not None:
-            known.pop(("accounts.held", self.user_id), None)
+            for key in [key for key in known if key[0] == "accounts.held"]:
+                del known[key]
             known[_WRITTEN] = True
 
     @property

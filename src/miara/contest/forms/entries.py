@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from miara.contest.actions.entries import PartnerRow
+from miara.contest.forms.fields import long_text
 from miara.contest.forms.units import unit_field
 from miara.contest.models import DomainArea, Edition, Entry, EntryPartner
 from miara.contest.roles import ContestRole
@@ -226,11 +227,11 @@ class SubmitForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Taking an application back."""
 
-    reason = forms.CharField(
+    reason = long_text(
         label=_("Why?"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
+        rows=3,
     )
     sure = forms.BooleanField(
         label=_("I withdraw this application from the contest; this cannot be undone")
@@ -240,20 +241,20 @@ class WithdrawForm(forms.Form):
 class SupplementForm(forms.Form):
     """What was done about a call for a supplement."""
 
-    answer = forms.CharField(
+    answer = long_text(
         label=_("What was changed or explained"),
         max_length=5000,
-        widget=forms.Textarea({"rows": 5}),
+        rows=5,
     )
 
 
 class AppealForm(forms.Form):
     """An appeal."""
 
-    text = forms.CharField(
+    text = long_text(
         label=_("Text of the appeal"),
         max_length=20_000,
-        widget=forms.Textarea({"rows": 12}),
+        rows=12,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from miara.contest.forms.fields import long_text
 from miara.contest.forms.units import unit_field
 from miara.contest.models import DomainArea, Edition, FormalCheck
 from miara.contest.queries.writing import DESCRIPTION
@@ -64,12 +65,12 @@ class DecisionForm(forms.Form):
         choices=FormalCheck.Verdict.choices,
         widget=forms.RadioSelect,
     )
-    reasons = forms.CharField(
+    reasons = long_text(
         label=_("Reasons, as the applicant reads them"),
         required=False,
         max_length=10_000,
         help_text=_("For a supplement: what exactly is missing."),
-        widget=forms.Textarea({"rows": 5}),
+        rows=5,
     )
     due_at = forms.DateTimeField(
         label=_("Deadline of the supplement"),
@@ -111,10 +112,10 @@ class SupplementFieldsForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason and nothing else."""
 
-    reason = forms.CharField(
+    reason = long_text(
         label=_("Reason, as the applicant reads it"),
         max_length=5000,
-        widget=forms.Textarea({"rows": 4}),
+        rows=4,
     )
 
 
@@ -126,10 +127,10 @@ class DeadlineForm(forms.Form):
         widget=forms.DateTimeInput(_MOMENT, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
-    reason = forms.CharField(
+    reason = long_text(
         label=_("Reason, for the file of the case"),
         max_length=5000,
-        widget=forms.Textarea({"rows": 4}),
+        rows=4,
     )
 
 
@@ -145,10 +146,10 @@ class AppealDecisionForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    answer = forms.CharField(
+    answer = long_text(
         label=_("Answer to the applicant"),
         max_length=10_000,
-        widget=forms.Textarea({"rows": 6}),
+        rows=6,
     )
 
 
@@ -167,10 +168,10 @@ class JudgeForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
+    reason = long_text(
         label=_("Reason, for the file of the case"),
         max_length=5000,
-        widget=forms.Textarea({"rows": 4}),
+        rows=4,
     )
 
 
@@ -201,11 +202,11 @@ class PaperForm(_Dates):
         label=_("Signed by everybody whose signature is needed"), required=False
     )
     scan = forms.FileField(label=_("Scan"), required=False)
-    note = forms.CharField(
+    note = long_text(
         label=_("Note"),
         max_length=2000,
         required=False,
-        widget=forms.Textarea({"rows": 3}),
+        rows=3,
     )
 
 

@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from miara.core.models.mixins import CREATED_BY, Stamped
 from miara.core.personal_data import PersonalField, Scrub
 from miara.questionnaires.domain.definition import FormDefinition
+from miara.questionnaires.models.shared import actor
 
 # Published versions never change, so one reading serves all who fill them in. Kept
 # under their digest; a form takes about 100 KB of memory.
@@ -81,14 +81,7 @@ class FormVersion(Stamped):
     edits = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("published by"),
-    )
+    published_by = actor(_("published by"))
 
     objects = FormVersionQuerySet.as_manager()
 

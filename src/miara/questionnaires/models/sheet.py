@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miara.core.personal_data import PersonalField, Scrub
 from miara.questionnaires.models.form import FormVersion
+from miara.questionnaires.models.shared import actor
 
 _AS_SHEET = _("As long as the form filled in; emptied when the account is erased.")
 _AS_DECLARED = _(
@@ -35,14 +36,7 @@ class AnswerSheet(models.Model):
     owner_kind = models.CharField(_("kind of owner"), max_length=60)
     owner_id = models.CharField(_("owner"), max_length=80)
     opened_at = models.DateTimeField(_("opened"))
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("opened by"),
-    )
+    opened_by = actor(_("opened by"))
     locked_at = models.DateTimeField(_("closed for changes"), null=True, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalField]] = {
@@ -80,14 +74,7 @@ class Answer(models.Model):
     value = models.JSONField(_("value"), null=True)
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(_("changed"))
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
+    changed_by = actor(_("changed by"))
 
     personal_data: ClassVar[dict[str, PersonalField]] = {
         "value": PersonalField(
@@ -145,14 +132,7 @@ class AnswerChange(models.Model):
     revision = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=Outcome)
     at = models.DateTimeField(_("time"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("person"),
-    )
+    by = actor(_("person"))
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
 
     objects = AnswerChangeQuerySet.as_manager()
@@ -213,14 +193,7 @@ class SheetFile(models.Model):
     alternative_text = models.CharField(_("description"), max_length=500, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
     attached_at = models.DateTimeField(_("attached"))
-    attached_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("attached by"),
-    )
+    attached_by = actor(_("attached by"))
 
     personal_data: ClassVar[dict[str, PersonalField]] = {
         "attached_by": PersonalField(

@@ -1,0 +1,20 @@
+"""Fields that several models of the context share."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+__all__ = ["actor"]
+
+
+def actor(verbose_name: Any) -> Any:
+    """A foreign key to the person who did something; survives the account."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=verbose_name,
+    )
