@@ -63,9 +63,7 @@ def plane_of_unit(
     return None
 
 
-def choices_of_unit(
-    uid: str, language: str
-) -> list[tuple[str, list[tuple[str, str]]]]:
+def choices_of_unit(uid: str, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Indicators with numbers for a unit, code and title, by management domains."""
     row, unit = served_vintage(), units.unit_by_uid(uid)
     if row is None or unit is None:
