@@ -9,6 +9,7 @@ from tests.factories.practices import NOW, content, published, texts
 from wagtail.models import Revision
 
 from miara.audit import public as audit
+from miara.core.schedule import calendar, run_due
 from miara.notifications.models import Message
 from miara.practices.actions import booking, cards, review
 from miara.practices.desk.door import EXPERTS
@@ -217,3 +218,11 @@ def test_the_library_sends_no_mail_of_its_own(editor, expert, mailoutbox):
     review.ask_for_review(card, by=editor, now=NOW)
     review.give_back(card, comment="Nie.", by=expert, now=NOW)
     assert mailoutbox == []
+
+
+def test_the_calendar_keeps_the_moments():
+    card, moment = booked()
+    keep = [row for row in calendar() if row.name == "practices.keep_moments"]
+    (outcome,) = run_due(moment, tasks=keep)
+    assert outcome.result == {"published": 1, "held": 0, "archived": 0}
+    assert PracticeCard.objects.get(pk=card.pk).live
