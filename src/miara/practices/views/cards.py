@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -51,6 +52,8 @@ from miara.units import public as units
 ON_PAGE = 20
 MOST_EXPORTED = 1_000
 PART = "practices-found"
+#: The words of the list, where another field is called like theirs.
+WORDS = "slowa"
 #: Enough letters that a suggestion says something.
 LEAST_TYPED = 2
 
@@ -79,7 +82,7 @@ def cards(request: HttpRequest) -> HttpResponse:
             ),
             "near": near,
             "near_ways": _own_units(request, query) if near.unit is None else [],
-            "near_source": f"{reverse('practices:unit-suggestions')}?{address}",
+            "near_source": _near_source(query),
             "total": found.total,
             "count_words": pages.how_many(found.total),
             "notices": search.notices(found),
@@ -199,13 +202,19 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 def unit_suggestions(request: HttpRequest) -> HttpResponse:
     """Units while somebody types; each leads to the list from its point of view."""
     text = request.GET.get("q", "").strip()[:100]
-    # The words of the list are called the same as the words typed here.
-    query = replace(_asked(request), text=request.GET.getlist("q")[0] if text else "")
+    query = replace(_asked(request), text=request.GET.get(WORDS, ""))
     items = [
         {"code": way.code, "name": way.name, "where": way.where, "url": way.url}
         for way in (unit_choices(text, query) if text else [])
     ]
     return JsonResponse({"count": len(items), "items": items})
+
+
+def _near_source(query: search.Query) -> str:
+    """Where the field for a unit asks; what is typed there is called ``q`` too."""
+    rest = replace(query, text="", near="", page=1).to_address()
+    words = urlencode([(WORDS, query.text)])
+    return f"{reverse('practices:unit-suggestions')}?{words}&{rest}".rstrip("&")
 
 
 def _own_units(request: HttpRequest, query: search.Query) -> list[Way]:
