@@ -472,6 +472,7 @@ NO_RIGHTS = {
     "call_supplement",
     "load_past_editions",
     "note_reading",
+    "show_past_results",
 }
 #: Need a file on the disk that only the background job writes.
 ELSEWHERE = {"discard_dossier", "open_dossier"}
