@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from tests.factories.portal import editor_of, make_site
 
+from miara.portal.actions.counting import buffer
+
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -14,6 +16,7 @@ def _own_places(settings, tmp_path):
     settings.SEARCH_DIR = tmp_path / "search"
     settings.FILES_DIR = tmp_path / "files"
     settings.MIARA_SITES = {}
+    buffer.take()
 
 
 @pytest.fixture

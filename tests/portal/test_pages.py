@@ -224,6 +224,8 @@ def test_an_editor_changes_the_look_of_the_own_site_alone(desk, site, other_site
     assert (site.accent, str(site.name)) == ("#8a1c1c", "Nasz Związek")
     assert Strip.objects.get().site == site
     assert Event.objects.latest("pk").kind == "portal.site_changed"
+    listed = desk.get("/redakcja/witryny/karty/").content.decode()
+    assert f'href="{path}"' in listed
     other = f"/redakcja/witryny/karty/edit/{other_site.pk}/"
     assert desk.get(other).status_code == 404
     assert (

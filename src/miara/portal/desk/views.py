@@ -21,13 +21,19 @@ from miara.portal.actions import booking
 from miara.portal.actions import news as acts
 from miara.portal.desk.draft_page import draft_response
 from miara.portal.errors import PortalError
+from miara.portal.models import DailyViews
 from miara.portal.permissions import codes_to_edit
 from miara.portal.presenters.desk import state_words
 from miara.portal.presenters.links import news_path
 from miara.portal.presenters.news import label_of
 from miara.portal.queries.news import changes_of, news_for_desk
+from miara.portal.queries.views import views_of
 
 __all__ = ["draft", "draft_file", "news_act", "news_state"]
+
+
+#: Days with views that the page of a state lists.
+MOST_DAYS = 30
 
 
 class WithdrawForm(forms.Form):
@@ -109,6 +115,7 @@ def _state_page(
             "state": state_words(news),
             "withdrawal": withdrawal,
             "label": label_of(news, changes_of(news)),
+            "views": views_of(DailyViews.Kind.NEWS, news.pk)[:MOST_DAYS],
             "booked_for": booked and booked.approved_go_live_at,
             "public_url": news_path(news.pk, news.title) if news.live else "",
             "edit_url": reverse("portal-news:edit", args=[news.pk]),

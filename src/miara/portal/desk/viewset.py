@@ -29,11 +29,12 @@ from miara.portal.desk.door import NEWS
 from miara.portal.desk.own_sites import View, of_own_site
 from miara.portal.desk.panels import news_panels
 from miara.portal.errors import PortalError
-from miara.portal.models import News
+from miara.portal.models import DailyViews, News
 from miara.portal.permissions import codes_to_edit
 from miara.portal.presenters.desk import state_words
 from miara.portal.presenters.news import category_name
 from miara.portal.queries.news import news_for_desk, news_of_codes
+from miara.portal.queries.views import with_views
 
 __all__ = ["NewsViewSet"]
 
@@ -115,7 +116,8 @@ class NewsIndex(IndexView):
     def get_base_queryset(self) -> Any:
         """A constant number of statements whatever the length of the page."""
         codes = codes_to_edit(person(self.request), now=timezone.now())
-        return news_for_desk(codes)
+        today = timezone.localdate()
+        return with_views(news_for_desk(codes), DailyViews.Kind.NEWS, today)
 
 
 class NewsViewSet(SnippetViewSet):
@@ -145,6 +147,7 @@ class NewsViewSet(SnippetViewSet):
             accessor=lambda news: category_name(news.category),
         ),
         Column("site", label=_("site"), accessor=lambda news: str(news.site.name)),
+        Column("views", label=_("views in 30 days"), accessor="view_count"),
         DateColumn(
             "changed",
             label=_("last changed"),

@@ -28,11 +28,12 @@ from miara.portal.desk.door import PAGES, SITES
 from miara.portal.desk.own_sites import View, of_own_site
 from miara.portal.desk.panels import page_panels, site_panels
 from miara.portal.errors import PortalError
-from miara.portal.models import Site, SitePage
+from miara.portal.models import DailyViews, Site, SitePage
 from miara.portal.permissions import codes_to_edit
 from miara.portal.presenters.desk import page_state_words
 from miara.portal.queries.pages import pages_for_desk, pages_of_codes
 from miara.portal.queries.sites import sites_of_codes
+from miara.portal.queries.views import with_views
 
 __all__ = ["PageViewSet", "SiteViewSet"]
 
@@ -106,7 +107,8 @@ class PageIndex(_OwnIndex):
 
     def get_base_queryset(self) -> Any:
         """A constant number of statements whatever the length of the page."""
-        return pages_for_desk(self.codes())
+        today = timezone.localdate()
+        return with_views(pages_for_desk(self.codes()), DailyViews.Kind.PAGE, today)
 
 
 class SiteIndex(_OwnIndex):
@@ -153,6 +155,7 @@ class PageViewSet(_OwnViewSet):
         Column("state", label=_("state"), accessor=page_state_words),
         "slug",
         Column("site", label=_("site"), accessor=lambda page: str(page.site.name)),
+        Column("views", label=_("views in 30 days"), accessor="view_count"),
         DateColumn(
             "changed",
             label=_("last changed"),
@@ -184,7 +187,7 @@ class SiteViewSet(_OwnViewSet):
     base_url_path = "witryny/karty"
     admin_url_namespace = SITES
     ordering = ("code",)
-    list_display = (Column("name", label=_("name"), accessor=str), "code")
+    list_display = ("__str__", "code")
     index_view_class = SiteIndex
     edit_view_class = SiteEdit
 

@@ -11,9 +11,11 @@ from miara.portal.models.news import (
 from miara.portal.models.newsletter import NewsletterOrder
 from miara.portal.models.pages import PageAddress, SitePage
 from miara.portal.models.sites import DEFAULT_ACCENT, Site, Strip
+from miara.portal.models.views import DailyViews
 
 __all__ = [
     "DEFAULT_ACCENT",
+    "DailyViews",
     "News",
     "NewsChange",
     "NewsFile",

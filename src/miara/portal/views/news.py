@@ -22,11 +22,12 @@ from miara.portal.domain.addresses import address_of, number_of
 from miara.portal.domain.categories import Category, categories, category_of_slug
 from miara.portal.exports import records
 from miara.portal.exports.feed import news_feed
-from miara.portal.models import Site
+from miara.portal.models import DailyViews, Site
 from miara.portal.presenters import news as pages
 from miara.portal.presenters.links import list_path, news_path
 from miara.portal.queries.news import coming_up, listed_news, public_file, whole_news
 from miara.portal.queries.sites import code_of_host, sites
+from miara.portal.views.counted import count_request
 
 __all__ = ["feed", "news", "news_file", "news_list", "news_table"]
 
@@ -118,6 +119,7 @@ def news(request: HttpRequest, address: str) -> HttpResponse:
         context = {**kept, "withdrawal": whole.withdrawal}
         return render(request, "portal/news_withdrawn.html", context, status=410)
     context["linked_data"] = _script_safe(context["linked_data"])
+    count_request(request, DailyViews.Kind.NEWS, row.pk)
     return render(request, "portal/news.html", context)
 
 
