@@ -63,7 +63,19 @@ def test_words_of_a_text_are_kept(text):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "x", "//a.example", "/\\a.example", "https://", "mailto:", "http:a b"],
+    [
+        "",
+        "x",
+        "//a.example",
+        "/\\a.example",
+        "https://",
+        "mailto:",
+        "http:a b",
+        "javascript:x@y",
+        "JAVASCRIPT://x/%0Aalert",
+        "data:text/html,a@b",
+        "file:///etc/passwd",
+    ],
 )
 def test_what_is_no_address_is_none(address):
     assert safe_address(address) == ""
