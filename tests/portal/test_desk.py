@@ -1,5 +1,7 @@
 """The desk of the portal: each editor among news of their own sites."""
 
+import re
+
 import pytest
 from tests.factories.editing import editing_paths, person_with
 from tests.factories.portal import NOW, editor_of, news_text, published_news
@@ -71,6 +73,14 @@ def test_only_own_sites_may_be_chosen(desk, site, other_site):
     answer = desk.post(f"{LIST}add/", form_of(page) | filled(other_site))
     assert answer.status_code == 200
     assert not News.objects.exists()
+
+
+@pytest.mark.parametrize("address", [LIST, "/redakcja/strony/karty/"])
+def test_the_site_is_a_plain_list_and_no_script_stands_in_the_form(desk, site, address):
+    page = desk.get(f"{address}add/").content.decode()
+    assert re.search(rf'<select name="site".*?<option value="{site.pk}"', page, re.S)
+    inline = re.findall(r"<script(?![^>]*(?:src|type)=)[^>]*>[^<]+", page)
+    assert inline == []
 
 
 def test_a_site_is_chosen_once(site, other_site, client):

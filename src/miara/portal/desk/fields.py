@@ -21,7 +21,9 @@ __all__ = ["FileForm", "LinkForm", "NewsForm", "PageForm"]
 
 
 class OfSiteForm(WagtailAdminModelForm):
-    """A text of a site of the editor; the site is chosen once."""
+    """A text of a site of the editor; the site is chosen once, from a plain list."""
+
+    site = forms.ModelChoiceField(Site.objects.none(), label=gettext_lazy("site"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
