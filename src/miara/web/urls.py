@@ -17,7 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("miara.contest.urls")),
     path("", include("miara.practices.urls_sharing")),
     path("", include("miara.practices.urls_proposals")),
-    path("", include("miara.practices.urls_proposals")),
     path("", include("miara.practices.urls")),
     path("", include("miara.practices.urls_use")),
     path("", include("miara.practices.urls_former")),
