@@ -31,7 +31,9 @@ def make_practice_site() -> tuple[dict[str, str], Any]:
     archive_card(archived, reason="ENDED", note="Punkt zamknięto.", by=None, now=NOW)
     ask_authors(now=NOW)
     proposal = propose(
-        Proposal("Łąka zamiast trawnika", "gmina Zielonki", "OWN", "Ewa", "ewa@x.example"),
+        Proposal(
+            "Łąka zamiast trawnika", "gmina Zielonki", "OWN", "Ewa", "ewa@x.example"
+        ),
         language="pl",
         now=NOW,
     )
