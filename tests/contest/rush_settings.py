@@ -1,17 +1,12 @@
 """Settings of the small site that is killed: tables without migrations."""
 
+from django.apps import AppConfig
+
 from miara.config.settings import *  # noqa: F403
 
-
-def _label(app: str) -> str:
-    """Label of an application: the last part of its name, save Wagtail's."""
-    if app == "wagtail":
-        return "wagtailcore"
-    last = app.rsplit(".", 1)[-1]
-    return f"wagtail{last}" if app.startswith("wagtail.") else last
-
-
-MIGRATION_MODULES = dict.fromkeys(map(_label, INSTALLED_APPS), None)  # noqa: F405
+#: Every label, as the applications themselves say it.
+_LABELS = [AppConfig.create(app).label for app in INSTALLED_APPS]  # noqa: F405
+MIGRATION_MODULES = dict.fromkeys(_LABELS, None)
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

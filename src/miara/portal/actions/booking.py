@@ -61,7 +61,9 @@ def take_back_booking(text: News | SitePage, *, by: User, now: datetime) -> bool
     booked = text.revisions.filter(approved_go_live_at__isnull=False)
     if not booked.update(approved_go_live_at=None):
         return False
-    audit.record(f"portal.{_word(text)}_unbooked", by=by, at=now, target=text)
+    is_page = isinstance(text, SitePage)
+    kind = "portal.page_unbooked" if is_page else "portal.news_unbooked"
+    audit.record(kind, by=by, at=now, target=text)
     return True
 
 
@@ -92,9 +94,7 @@ def _hold(key: int, why: str, now: datetime) -> None:
     revision = Revision.objects.get(pk=key)
     Revision.objects.filter(pk=key).update(approved_go_live_at=None)
     text = revision.content_object
-    audit.record(f"portal.{_word(text)}_held", by=None, at=now, target=text)
-    log.warning("portal.booking_held", kind=_word(text), number=text.pk, why=why)
-
-
-def _word(text: News | SitePage) -> str:
-    return "page" if isinstance(text, SitePage) else "news"
+    is_page = isinstance(text, SitePage)
+    kind = "portal.page_held" if is_page else "portal.news_held"
+    audit.record(kind, by=None, at=now, target=text)
+    log.warning("portal.booking_held", kind=kind, number=text.pk, why=why)

@@ -112,7 +112,7 @@ def _moment(event: audit.Event) -> str:
 
 
 def _withdrawn(event: audit.Event) -> str:
-    return _("News %(number)s was withdrawn: %(reason)s") % {
+    return _("News %(number)s was withdrawn. Reason: “%(reason)s”.") % {
         "number": event.target_id or MISSING,
         "reason": _after(event, "reason"),
     }
