@@ -19,9 +19,7 @@ class IndicatorsConfig(AppConfig):
         trail.register()
         open_data.register("miara.indicators.presenters.open_data.dataset")
         sitemaps.register("jednostki", "miara.indicators.presenters.sitemap.Units")
-        sitemaps.register(
-            "wskazniki", "miara.indicators.presenters.sitemap.Indicators"
-        )
+        sitemaps.register("wskazniki", "miara.indicators.presenters.sitemap.Indicators")
         form_lookup.register()
         letters.register()
         warmup.register("indicators.units", units_list.prepare)
