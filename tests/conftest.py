@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -16,6 +18,47 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "miara"))
 REAL_DATA = Path(
     os.environ.get("MIARA_REAL_DATA", Path(__file__).parents[2] / "shared" / "data")
 )
+
+
+#: Fixtures by which a test asks for the database.
+ASKING = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+#: Matrices of roles and of words: what they ask does not differ between databases.
+SAME_EVERYWHERE = {"test_every_address.py", "test_every_kind_is_told.py"}
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """On a second database leave out the tests that never ask it anything."""
+    if not os.environ.get("MIARA_TEST_ONLY_DATABASE"):
+        return
+    asking, silent = [], []
+    for item in items:
+        wants = bool(item.get_closest_marker("django_db")) or bool(
+            ASKING & set(getattr(item, "fixturenames", ()))
+        )
+        wants = wants and item.path.name not in SAME_EVERYWHERE
+        (asking if wants else silent).append(item)
+    items[:] = asking
+    config.hook.pytest_deselected(items=silent)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> None:
+    """Tables straight from the models lack what a migration adds: the trail's guard."""
+    if not request.config.getvalue("nomigrations"):
+        return
+    from django.db import connection
+
+    guard = import_module("miara.audit.migrations.0002_append_only")
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        guard.protect(None, editor)
 
 
 @pytest.fixture(scope="session")

@@ -69,6 +69,14 @@ def free_port():
         return probe.getsockname()[1]
 
 
+PREPARE = """
+import django
+django.setup()
+from miara.core.fresh_database import make_tables
+make_tables()
+"""
+
+
 @pytest.fixture
 def site(tmp_path, free_port):
     """A served site with a database of its own."""
@@ -80,7 +88,7 @@ def site(tmp_path, free_port):
         ),
     }
     django = [sys.executable, "-m", "django"]
-    subprocess.run([*django, "migrate", "--verbosity=0"], env=env, check=True)
+    subprocess.run([sys.executable, "-c", PREPARE], env=env, check=True)
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(
             [*django, "serve", f"--port={free_port}", "--workers=1"],

@@ -110,6 +110,12 @@ INSTALLED_APPS = [
     "miara.web",
     "miara.web.statements",
     "miara.portal",
+    "miara.reports",
+    "miara.risks",
+    "miara.budget",
+    "miara.instruments",
+    "miara.strategy",
+    "miara.cycle",
     "miara.contest",
     "miara.practices",
     "miara.indicators",
@@ -210,10 +216,11 @@ def database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "miara.core.sqlite",  # writers queue
             "NAME": parts.path[1:],  # sqlite:///file is relative, sqlite:////file not
             # Opening the file for each request took a quarter of a cached page.
             "CONN_MAX_AGE": 60,
+            "TEST": {"NAME": ":memory:"},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -41,11 +41,12 @@ def done(act: Callable[[], None]) -> bool:
 
 
 def prepare() -> None:
-    from django.core.management import call_command
     from tests.factories.units import make_register
     from tests.factories.vintages import UNITS
 
-    call_command("migrate", verbosity=0)
+    from miara.core.fresh_database import make_tables
+
+    make_tables()
     make_register(UNITS)
 
 
