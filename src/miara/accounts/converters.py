@@ -7,15 +7,16 @@ from miara.accounts.domain.scopes import (
     organisation_scope,
     scopes_with_pages,
     unit_scope,
+    words_of_kinds,
 )
 
 _OPERATORS = "operatorzy"
 
 
 class ScopeConverter:
-    """``jednostka-120617``, ``organizacja-1a2b``, ``operatorzy`` or a word."""
+    """``jednostka-120617``, ``organizacja-1a2b``, ``operatorzy`` or another word."""
 
-    regex = r"jednostka-[\w.-]+|organizacja-[\w.-]+|[a-z]+(?:-[a-z]+)*"
+    regex = r"[a-z]+(?:-[\w.-]+)?"
 
     def to_python(self, value: str) -> Scope:
         """Scope of a part of an address.
@@ -34,6 +35,9 @@ class ScopeConverter:
             return unit_scope(key)
         if kind == "organizacja" and key:
             return organisation_scope(key)
+        for of_kind, word in words_of_kinds().items():
+            if kind == word and key:
+                return Scope(of_kind, key)
         raise ValueError(value)
 
     def to_url(self, value: Scope) -> str:
@@ -49,11 +53,12 @@ class ScopeConverter:
         for word, scope in scopes_with_pages().items():
             if scope == value:
                 return word
-        words = {
+        words: dict[str, str] = {
             ScopeKind.UNIT: "jednostka",
             ScopeKind.ORGANISATION: "organizacja",
+            **words_of_kinds(),
         }
         if value.kind not in words:
             msg = f"{value} has no page of people"
             raise ValueError(msg)
-        return f"{words[ScopeKind(value.kind)]}-{value.id}"
+        return f"{words[value.kind]}-{value.id}"

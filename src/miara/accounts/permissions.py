@@ -84,12 +84,11 @@ def has_permission(
 
 def scopes_of(
     user: Person,
-    permission: str,
-    *,
+    *permissions: str,
     kind: str | None = None,
     now: datetime | None = None,
 ) -> frozenset[Scope]:
-    """Scopes over which a person's own memberships give a permission.
+    """Scopes over which a person's own memberships give one of some permissions.
 
     An operator's power over everything is not listed: ask `has_permission`.
 
@@ -102,7 +101,7 @@ def scopes_of(
     """
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    able = roles_with(permission)
+    able = set().union(*(roles_with(permission) for permission in permissions))
     return frozenset(
         held.scope
         for held in Membership.objects.held_by(user.pk, now or moment())
@@ -123,7 +122,7 @@ def can_grant(
     """Whether a person may give, or take away, a role over a scope.
 
     Operators give any role; others only roles that one of their own roles over the
-    same scope lists in ``grants``.
+    same scope lists in ``grants``, or that name one of theirs in ``granted_by``.
     """
     try:
         wanted = role(role_code)
@@ -138,7 +137,8 @@ def can_grant(
     if not user.is_authenticated or not user.is_active:
         return has_permission(user, Permission.MANAGE_PEOPLE, scope, now=now)
     granting = any(
-        held.scope == scope and role_code in role(held.role).grants
+        held.scope == scope
+        and (role_code in role(held.role).grants or held.role in wanted.granted_by)
         for held in Membership.objects.held_by(user.pk, now or moment())
     )
     return ALLOWED if granting else Decision(allowed=False, reason=_refusal(scope))

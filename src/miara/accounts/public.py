@@ -16,6 +16,7 @@ from miara.accounts.domain.scopes import (
     Scope,
     ScopeKind,
     open_people_page,
+    open_people_pages,
     organisation_scope,
     unit_scope,
 )
@@ -31,6 +32,7 @@ from miara.accounts.permissions import (
 )
 from miara.accounts.phrases import describe_role, role_description, role_name
 from miara.accounts.queries.names import find_unit, name_scopes
+from miara.accounts.queries.people import people_of
 
 __all__ = [
     "INSTALLATION",
@@ -55,7 +57,9 @@ __all__ = [
     "is_operator",
     "name_scopes",
     "open_people_page",
+    "open_people_pages",
     "organisation_scope",
+    "people_of",
     "person",
     "register_role",
     "require",

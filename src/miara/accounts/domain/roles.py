@@ -47,6 +47,8 @@ class Role:
         Permissions of this context or codes of an upper one.
     grants : frozenset of str
         Codes of roles that a holder may give to others in the same scope.
+    granted_by : frozenset of str
+        The same said from below: roles of lower contexts whose holders may give it.
     keeps_one : bool
         Whether the last holder in a scope may not be removed.
     """
@@ -55,6 +57,7 @@ class Role:
     scope_kind: str
     permissions: frozenset[str]
     grants: frozenset[str] = frozenset()
+    granted_by: frozenset[str] = frozenset()
     keeps_one: bool = False
 
 

@@ -35,6 +35,7 @@ class Scope:
 INSTALLATION = Scope(ScopeKind.INSTALLATION)
 
 _words: dict[str, Scope] = {}
+_kinds: dict[str, str] = {}
 
 
 def open_people_page(scope: Scope, word: str) -> None:
@@ -46,6 +47,24 @@ def open_people_page(scope: Scope, word: str) -> None:
         Its name in the address, in small letters and dashes.
     """
     _words[word] = scope
+
+
+def open_people_pages(kind: str, word: str) -> None:
+    """Give every object of a kind a page of people; called once at start.
+
+    Parameters
+    ----------
+    kind
+        Of scopes that an upper context adds.
+    word
+        What stands before the id in the address, in small letters.
+    """
+    _kinds[kind] = word
+
+
+def words_of_kinds() -> dict[str, str]:
+    """Words of addresses by kind of scope: of kinds whose objects have pages."""
+    return dict(_kinds)
 
 
 def scopes_with_pages() -> dict[str, Scope]:

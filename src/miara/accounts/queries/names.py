@@ -13,7 +13,14 @@ from miara.accounts.domain.scopes import (
 from miara.organisations import public as organisations
 from miara.units import public as units
 
-__all__ = ["find_scope", "find_unit", "name_scopes", "scope_name", "unit_name"]
+__all__ = [
+    "find_scope",
+    "find_unit",
+    "is_known",
+    "name_scopes",
+    "scope_name",
+    "unit_name",
+]
 
 
 def unit_name(uid: str) -> str:
@@ -33,6 +40,15 @@ def scope_name(scope: Scope) -> str:
         return _("the whole site")
     name = _named.get(scope.kind)
     return (name(scope.id) if name else "") or str(scope)
+
+
+def is_known(scope: Scope) -> bool:
+    """Whether the context that added a kind of scope knows the object.
+
+    Objects of kinds of this context are taken as known.
+    """
+    name = _named.get(scope.kind)
+    return name is None or bool(name(scope.id))
 
 
 _named: dict[str, Callable[[str], str]] = {}

@@ -21,7 +21,12 @@ from miara.accounts.actions.memberships import revoke_role
 from miara.accounts.actions.people import close_account, update_person
 from miara.accounts.actions.requests import withdraw_request
 from miara.accounts.domain.roles import Permission, role
-from miara.accounts.domain.scopes import INSTALLATION, ScopeKind, scopes_with_pages
+from miara.accounts.domain.scopes import (
+    INSTALLATION,
+    ScopeKind,
+    scopes_with_pages,
+    words_of_kinds,
+)
 from miara.accounts.errors import AccountsError
 from miara.accounts.forms.people import CloseAccountForm, PersonForm
 from miara.accounts.models import AdministratorRequest, Membership, User
@@ -132,7 +137,9 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
 def _role_row(row: Membership) -> dict[str, Any]:
     manages = Permission.MANAGE_PEOPLE in role(row.role).permissions
     has_page = (
-        row.scope_kind in _PAGES_OF_PEOPLE or row.scope in scopes_with_pages().values()
+        row.scope_kind in _PAGES_OF_PEOPLE
+        or row.scope_kind in words_of_kinds()
+        or row.scope in scopes_with_pages().values()
     )
     return {
         "pk": row.pk,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from miara.accounts.models import Invitation, Membership, User
 from miara.accounts.permissions import can_grant, can_manage_people
 from miara.accounts.phrases import role_description, role_name
 from miara.accounts.presenters import KINDS, names_for, sentence
-from miara.accounts.queries.names import scope_name
+from miara.accounts.queries.names import is_known, scope_name
 from miara.accounts.queries.people import open_invitations, people_of
 from miara.accounts.trail import scope_ref
 from miara.accounts.views.guards import now, person, require
@@ -42,6 +42,8 @@ def people(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Who holds which role here; inviting and giving roles."""
     user = person(request)
     require(can_manage_people(user, scope))
+    if not is_known(scope):
+        raise Http404
     roles = [r for r in roles_for(scope.kind) if can_grant(user, r.code, scope)]
     form = RoleForm(request.POST or None, roles=roles)
     if request.method == "POST" and form.is_valid() and _give(request, scope, form):
