@@ -1,11 +1,12 @@
 """Events of organisations as sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from miara.audit import public as audit
@@ -13,6 +14,25 @@ from miara.organisations.models import Organisation
 from miara.units import public as units
 
 __all__ = ["register"]
+
+_STRUCTURE: Final[dict[str, Promise]] = {
+    "organisations.orgunit_added": gettext_lazy(
+        "The organisational unit “%(name)s” was entered."
+    ),
+    "organisations.orgunit_changed": gettext_lazy(
+        "The organisational unit “%(of)s” was changed: %(what)s."
+    ),
+    "organisations.post_added": gettext_lazy("The post “%(name)s” was entered."),
+    "organisations.post_changed": gettext_lazy(
+        "The post “%(of)s” was changed: %(what)s."
+    ),
+    "organisations.auxiliary_added": gettext_lazy(
+        "The auxiliary unit “%(name)s” was entered."
+    ),
+    "organisations.auxiliary_changed": gettext_lazy(
+        "The auxiliary unit “%(of)s” was changed: %(what)s."
+    ),
+}
 
 
 def register() -> None:
@@ -23,6 +43,9 @@ def register() -> None:
         "organisations.member_added",
         "organisations.member_ended",
     )(_sentences)
+    for kind, sentence in _STRUCTURE.items():
+        audit.presenter(kind)(_structure(sentence))
+    audit.presenter("organisations.reorganised")(_reorganised)
     audit.presenter("organisations.directory_imported")(_directory_imported)
     audit.presenter("organisations.head_corrected")(_head_corrected)
 
@@ -93,3 +116,47 @@ def _day(text: object, *, earlier: int = 0) -> str:
 
 def _name(names: Mapping[str, Any]) -> str:
     return str(names.get(get_language() or "pl") or names.get("pl") or "–")
+
+
+def _structure(sentence: Promise) -> Callable[[audit.Event], str]:
+    def tell(event: audit.Event) -> str:
+        after = dict(event.after or {})
+        facts = {name: after.pop(name, "–") for name in ("of", "name", "since")}
+        what = _changes(event.before or {}, after)
+        return str(sentence) % {**facts, "what": what}
+
+    return tell
+
+
+def _reorganised(event: audit.Event) -> str:
+    changes = (event.after or {}).get("changes", [])
+    told = [
+        f"{each['of']} ({_changes(each['before'], each['after'])})" for each in changes
+    ]
+    return _("The office was reorganised in one act: %(what)s.") % {
+        "what": "; ".join(told) or "–"
+    }
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Values before and after; who holds a post is not named here."""
+    words = {
+        "holder": _("person"),
+        "title": _("title of the post"),
+        "name": _("name"),
+        "code": _("symbol"),
+        "parent": _("stands below"),
+        "organisational_unit": _("organisational unit"),
+        "deputy": _("deputy"),
+        "until": _("until"),
+        "since": _("since"),
+        "kind": _("kind"),
+    }
+    parts = []
+    for name, value in after.items():
+        if name == "holder":
+            parts.append(_("the person changed"))
+            continue
+        old, new = before.get(name) or "–", value or "–"
+        parts.append(f"{words.get(name, name)}: {old} → {new}")
+    return "; ".join(parts) or "–"

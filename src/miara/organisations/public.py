@@ -17,9 +17,28 @@ from miara.organisations.actions.directory import (
     mark_bounced,
     prepare_import,
 )
+from miara.organisations.actions.structure import (
+    Move,
+    add_auxiliary_unit,
+    add_organisational_unit,
+    add_post,
+    change_auxiliary_unit,
+    change_organisational_unit,
+    change_post,
+    reorganise,
+)
 from miara.organisations.domain.directory_table import BrokenRow, Fault
+from miara.organisations.domain.reorganising import Fault as MoveFaultKind
+from miara.organisations.domain.reorganising import MoveFault, MoveRow, read_moves
 from miara.organisations.errors import OrganisationsError
-from miara.organisations.models import DirectoryImport, Organisation, UnitHead
+from miara.organisations.models import (
+    AuxiliaryUnit,
+    DirectoryImport,
+    Organisation,
+    OrganisationalUnit,
+    Post,
+    UnitHead,
+)
 from miara.organisations.queries import (
     OrganisationFacts,
     get_organisation,
@@ -42,9 +61,19 @@ from miara.organisations.queries.memberships import (
     membership_lines,
     organisations_with_counts,
 )
+from miara.organisations.queries.structure import (
+    HeldPost,
+    auxiliary_units_of,
+    organisational_units_of,
+    post_of_unit,
+    posts_by_id,
+    posts_held_by,
+    posts_of,
+)
 
 __all__ = [
     "FACTS",
+    "AuxiliaryUnit",
     "BrokenRow",
     "Change",
     "DirectoryImport",
@@ -52,13 +81,27 @@ __all__ = [
     "DirectoryReport",
     "Fault",
     "HeadFacts",
+    "HeldPost",
     "MembershipLine",
+    "Move",
+    "MoveFault",
+    "MoveFaultKind",
+    "MoveRow",
     "Organisation",
     "OrganisationFacts",
+    "OrganisationalUnit",
     "OrganisationsError",
+    "Post",
     "UnitHead",
+    "add_auxiliary_unit",
     "add_member",
+    "add_organisational_unit",
+    "add_post",
     "apply_import",
+    "auxiliary_units_of",
+    "change_auxiliary_unit",
+    "change_organisational_unit",
+    "change_post",
     "clear_bounce",
     "correct_head",
     "create_organisation",
@@ -73,10 +116,17 @@ __all__ = [
     "mark_bounced",
     "members_of",
     "membership_lines",
+    "organisational_units_of",
     "organisations",
     "organisations_of",
     "organisations_with_counts",
+    "post_of_unit",
+    "posts_by_id",
+    "posts_held_by",
+    "posts_of",
     "prepare_import",
+    "read_moves",
+    "reorganise",
     "update_organisation",
     "waiting_import",
 ]

@@ -8,10 +8,18 @@ from miara.organisations.models.organisation import (
     validate_krs,
     validate_regon,
 )
+from miara.organisations.models.structure import (
+    AuxiliaryUnit,
+    OrganisationalUnit,
+    Post,
+)
 
 __all__ = [
+    "AuxiliaryUnit",
     "DirectoryImport",
     "Organisation",
+    "OrganisationalUnit",
+    "Post",
     "UnitHead",
     "UnitMembership",
     "new_uid",
