@@ -11,7 +11,9 @@ from miara.charts.card import Card, Line, card
 from miara.charts.clusters import Cluster, Clusters, clusters
 from miara.charts.control import ControlChart, LimitWords, control_chart
 from miara.charts.distribution import Distribution, Mark, distribution
+from miara.charts.gantt import Gantt, GanttMark, GanttRow, gantt
 from miara.charts.map import LegendClass, Map, choropleth, legend
+from miara.charts.matrix import Matrix, MatrixCell, matrix
 from miara.charts.poster import Poster, poster
 from miara.charts.sparkline import Sparkline, sparkline
 from miara.charts.strip import Strip, large_strip, silent_strip, strip
@@ -28,11 +30,16 @@ __all__ = [
     "Clusters",
     "ControlChart",
     "Distribution",
+    "Gantt",
+    "GanttMark",
+    "GanttRow",
     "LegendClass",
     "LimitWords",
     "Line",
     "Map",
     "Mark",
+    "Matrix",
+    "MatrixCell",
     "Poster",
     "Sparkline",
     "Strip",
@@ -44,8 +51,10 @@ __all__ = [
     "clusters",
     "control_chart",
     "distribution",
+    "gantt",
     "large_strip",
     "legend",
+    "matrix",
     "poster",
     "silent_strip",
     "sparkline",
