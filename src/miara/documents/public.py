@@ -34,7 +34,7 @@ from miara.documents.errors import (
     TrustListError,
     TypesettingError,
 )
-from miara.documents.models import SignatureCheck, StoredFile, TrustList
+from miara.documents.models import AttachedFile, SignatureCheck, StoredFile, TrustList
 from miara.documents.phrases import (
     file_size,
     kind_name,
@@ -66,6 +66,7 @@ __all__ = [
     "PICTURES",
     "SHEETS",
     "SIGNED",
+    "AttachedFile",
     "BadFileError",
     "DocumentsError",
     "FileErasedError",
