@@ -1,0 +1,1 @@
+"""The yearly cycle: calendars, terms, years, and who may do what in a unit's plans."""
