@@ -18,6 +18,7 @@ from miara.portal.actions.news import (
 from miara.portal.actions.newsletter import order_newsletter
 from miara.portal.actions.pages import create_page, publish_page
 from miara.portal.actions.sites import open_site
+from miara.portal.actions.withdrawal import withdraw_page
 from miara.portal.domain.addresses import address_of
 from miara.portal.domain.content import Attached, NewsText, See
 from miara.portal.roles import PortalRole, site_scope
@@ -110,6 +111,11 @@ def make_portal():
         now=NOW,
     )
     publish_page(page, by=None, now=NOW)
+    former = create_page(
+        site=site, slug="dawniej", title="Dawniej", body="Tekst.", by=None, now=NOW
+    )
+    publish_page(former, by=None, now=NOW)
+    withdraw_page(former, reason="Strona jest nieaktualna.", by=None, now=NOW)
     order = order_newsletter(
         email="jan@example.org",
         chosen=["law"],

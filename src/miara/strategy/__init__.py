@@ -1,0 +1,1 @@
+"""Domains, services, goals, targets and local indicators of a unit."""

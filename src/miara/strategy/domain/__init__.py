@@ -1,0 +1,1 @@
+"""Rules of the context without the database: targets, values, trees, tables."""

@@ -1,0 +1,84 @@
+"""The strategy of a unit for other contexts."""
+
+from miara.strategy.domain.status import Flag, Judgement, Status
+from miara.strategy.domain.targets import Point
+from miara.strategy.errors import StrategyError
+from miara.strategy.models import (
+    Document,
+    Goal,
+    LocalIndicator,
+    LocalValue,
+    Service,
+    Target,
+    UnitDomain,
+)
+from miara.strategy.presenters.words import (
+    MARKS,
+    TONES,
+    amount,
+    flag_sentences,
+    indicator_title,
+    rule_sentence,
+    status_sentence,
+    status_word,
+)
+from miara.strategy.queries.gaps import Gaps, gaps_of
+from miara.strategy.queries.plans import (
+    current_document,
+    document_of,
+    documents_of,
+    domains_of,
+    goals_in_order,
+    goals_of,
+    public_document,
+    public_documents,
+    services_of,
+)
+from miara.strategy.queries.standing import Standing, standings, targets_of_unit
+from miara.strategy.queries.values import (
+    indicators_of,
+    open_values,
+    published_of,
+    published_values,
+)
+
+__all__ = [
+    "MARKS",
+    "TONES",
+    "Document",
+    "Flag",
+    "Gaps",
+    "Goal",
+    "Judgement",
+    "LocalIndicator",
+    "LocalValue",
+    "Point",
+    "Service",
+    "Standing",
+    "Status",
+    "StrategyError",
+    "Target",
+    "UnitDomain",
+    "amount",
+    "current_document",
+    "document_of",
+    "documents_of",
+    "domains_of",
+    "flag_sentences",
+    "gaps_of",
+    "goals_in_order",
+    "goals_of",
+    "indicator_title",
+    "indicators_of",
+    "open_values",
+    "public_document",
+    "public_documents",
+    "published_of",
+    "published_values",
+    "rule_sentence",
+    "services_of",
+    "standings",
+    "status_sentence",
+    "status_word",
+    "targets_of_unit",
+]
