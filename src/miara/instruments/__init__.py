@@ -1,0 +1,1 @@
+"""Programmes, projects, portfolios and networks that serve goals."""
