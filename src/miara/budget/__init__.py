@@ -1,0 +1,1 @@
+"""Classification, reports, tasks and the multi-year forecast of a unit."""

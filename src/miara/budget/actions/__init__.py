@@ -1,0 +1,1 @@
+"""What changes the budget of a unit."""

@@ -1,0 +1,1 @@
+"""What money, codes, reports, shares and rules mean; no Django."""

@@ -1,0 +1,1 @@
+"""Readers of official and office files: lines, statements and findings of one file."""
