@@ -1,0 +1,1 @@
+"""Risks and management control of a unit."""
