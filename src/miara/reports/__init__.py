@@ -1,0 +1,1 @@
+"""Compositions across contexts: the chain, dashboards, reports."""

@@ -1,0 +1,5 @@
+"""Rows of the context."""
+
+from miara.reports.models.report import Report, Section
+
+__all__ = ["Report", "Section"]

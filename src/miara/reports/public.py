@@ -1,0 +1,3 @@
+"""Front door for upper contexts."""
+
+__all__: list[str] = []

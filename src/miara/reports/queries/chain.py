@@ -1,0 +1,179 @@
+"""The chain of a unit in a year, whole or around one node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import FilteredRelation, Q, QuerySet
+
+from miara.budget import public as budget
+from miara.reports.domain.chain import Amounts, Chain, Edge, Key, Kind, Node
+from miara.reports.queries.frame import Frame, frame_of, post_title
+from miara.strategy import public as strategy
+
+__all__ = ["Loaded", "chain_of", "chain_years"]
+
+_NAMES = ("local__name", "local__code", "owner__title")
+_NOTHING = Chain.of((), ())
+_MONEY = ("planned", "changed", "committed", "executed")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A chain, and which targets judging may be asked for."""
+
+    chain: Chain
+    unit_uid: str
+
+    def standings(
+        self, numbers: Iterable[int], until: int
+    ) -> dict[int, strategy.Standing]:
+        """Where some of its targets stand; 5 queries, none without targets."""
+        known = [pk for pk in numbers if Key(Kind.TARGET, pk) in self.chain.nodes]
+        if not known:
+            return {}
+        rows = strategy.targets_of_unit(self.unit_uid).filter(pk__in=known)
+        return strategy.standings(self.unit_uid, rows, until)
+
+
+def chain_years(unit_uid: str) -> list[int]:
+    """Years that have a budget, the newest first; one query."""
+    return [row.year for row in budget.years_of(unit_uid)]
+
+
+def chain_of(
+    unit_uid: str, year: int | None, on: date, focus: Key | None = None
+) -> Loaded:
+    """The chain whole, or what a node serves and what feeds it.
+
+    A fixed number of queries: 12 for the frame, 1 for targets, at most 7 for tasks.
+
+    Parameters
+    ----------
+    year
+        Year of the budget; None when the unit has none, and there are no tasks then.
+    focus
+        Domains, services, goals, instruments and risks are there in any case; targets
+        and tasks only those around the node.
+    """
+    frame = frame_of(unit_uid, on)
+    chain = Chain.of(frame.nodes, frame.edges) if focus else _NOTHING
+    if year is not None:
+        _tasks(frame, chain, unit_uid, year, focus)
+        if focus is not None and focus.kind is Kind.TASK:
+            chain = Chain.of(frame.nodes, frame.edges)
+    _targets(frame, chain, unit_uid, focus)
+    return Loaded(Chain.of(frame.nodes, frame.edges), unit_uid)
+
+
+def _around(chain: Chain, focus: Key) -> tuple[dict[Kind, set[int]], set[Key]]:
+    """Numbers by kind of what feeds the node and itself, and all around it."""
+    down = chain.down(focus) | {focus}
+    numbers: dict[Kind, set[int]] = {kind: set() for kind in Kind}
+    for key in down:
+        numbers[key.kind].add(key.pk)
+    return numbers, down | chain.up(focus)
+
+
+def _targets(frame: Frame, chain: Chain, unit_uid: str, focus: Key | None) -> None:
+    table = strategy.Target.objects.filter(unit_uid=unit_uid)
+    table = table.exclude(goal__document__state="ENDED")
+    if focus is not None:
+        table = table.filter(_wanted_targets(frame, chain, focus))
+    rows = table.order_by("goal__code", "pk").values_list(
+        "pk", "goal_id", "service_id", "national", "local_id", *_NAMES
+    )
+    for pk, goal, service, national, local, name, code, owner in rows:
+        key = Key(Kind.TARGET, pk)
+        node = Node(key, code or "", name or national, post_title(owner))
+        frame.nodes.append(node)
+        served = Key(Kind.GOAL, goal) if goal else Key(Kind.SERVICE, service)
+        frame.edges.append((served, key))
+        for risk in frame.indicator_risks.get(local, ()):
+            frame.edges.append((key, Key(Kind.RISK, risk)))
+
+
+def _wanted_targets(frame: Frame, chain: Chain, focus: Key) -> Q:
+    numbers, around = _around(chain, focus)
+    keys = {key.pk for key in around if key.kind is Kind.TARGET}
+    wanted = Q(pk__in=keys)
+    wanted |= Q(goal_id__in=numbers[Kind.GOAL])
+    wanted |= Q(service_id__in=numbers[Kind.SERVICE])
+    if focus.kind is Kind.RISK:
+        about = [pk for pk, found in frame.indicator_risks.items() if focus.pk in found]
+        wanted |= Q(local_id__in=about)
+    return wanted
+
+
+def _tasks(
+    frame: Frame, chain: Chain, unit_uid: str, year: int, focus: Key | None
+) -> None:
+    table = budget.BudgetTask.objects.filter(
+        budget_year__unit_uid=unit_uid, budget_year__year=year
+    )
+    if focus is not None:
+        table = table.filter(pk__in=_wanted_tasks(table, chain, focus))
+    goals = budget.BudgetTask.goals.through.objects
+    programmes = budget.BudgetTask.instruments.through.objects
+    _task_nodes(frame, table)
+    numbers = table.values("pk")
+    for upper, task in _links(goals, numbers, "goal_id"):
+        frame.edges.append((Key(Kind.GOAL, upper), Key(Kind.TASK, task)))
+    for upper, task in _links(programmes, numbers, "instrument_id"):
+        frame.edges.append((Key(Kind.INSTRUMENT, upper), Key(Kind.TASK, task)))
+
+
+def _links(table: Any, tasks: Any, column: str) -> Iterable[tuple[int, int]]:
+    rows = table.filter(budgettask_id__in=tasks).order_by("budgettask_id", column)
+    found: Iterable[tuple[int, int]] = rows.values_list(column, "budgettask_id")
+    return found
+
+
+def _wanted_tasks(
+    table: QuerySet[budget.BudgetTask], chain: Chain, focus: Key
+) -> set[int]:
+    if focus.kind is Kind.TASK:
+        return {focus.pk}
+    numbers, _all = _around(chain, focus)
+    ways = (
+        Q(goals__in=numbers[Kind.GOAL]),
+        Q(instruments__in=numbers[Kind.INSTRUMENT]),
+        Q(service_id__in=numbers[Kind.SERVICE]) | Q(domain_id__in=numbers[Kind.DOMAIN]),
+    )
+    found: set[int] = set()
+    for way in ways:
+        found |= set(table.filter(way).values_list("pk", flat=True))
+    return found
+
+
+def _task_nodes(frame: Frame, table: QuerySet[budget.BudgetTask]) -> None:
+    rows = table.annotate(
+        spent=FilteredRelation("money", condition=Q(money__side="E"))
+    ).order_by("symbol")
+    found = rows.values_list(
+        "pk",
+        "symbol",
+        "name",
+        "manager__title",
+        "service_id",
+        "domain_id",
+        *(f"spent__{name}" for name in _MONEY),
+    )
+    for pk, symbol, name, manager, service, domain, *amounts in found:
+        key = Key(Kind.TASK, pk)
+        money = Amounts(*(each or 0 for each in amounts))
+        owner = post_title(manager)
+        frame.nodes.append(Node(key, symbol, name, owner, money=money))
+        frame.edges += _places(key, service, domain)
+
+
+def _places(key: Key, service: int | None, domain: int | None) -> list[Edge]:
+    found: list[Edge] = []
+    if service is not None:
+        found.append((Key(Kind.SERVICE, service), key))
+    if domain is not None:
+        found.append((Key(Kind.DOMAIN, domain), key))
+    return found
