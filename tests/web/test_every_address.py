@@ -31,6 +31,8 @@ PUBLIC: Statuses = (200, 200, 200, 200)
 LOGGED_IN: Statuses = (302, 200, 200, 200)
 STRANGERS: Statuses = (200, 302, 302, 302)
 UNIT_PEOPLE: Statuses = (302, 403, 200, 200)
+# Of a unit, but there is no such thing there.
+UNIT_ABSENT: Statuses = (302, 403, 404, 404)
 OPERATOR: Statuses = (302, 403, 403, 200)
 # That there is no such thing, or that it takes a POST, only the operator may learn.
 OPERATOR_ABSENT: Statuses = (302, 403, 403, 404)
@@ -48,7 +50,7 @@ GONE: Statuses = (410, 410, 410, 410)
 class Row:
     """An address by name and arguments, and its statuses in the order of `ROLES`."""
 
-    def __init__(self, name: str, statuses: Statuses, **arguments: object) -> None:
+    def __init__(self, name: str, statuses: Statuses, /, **arguments: object) -> None:
         self.name, self.statuses, self.arguments = name, statuses, arguments
 
 
@@ -68,9 +70,15 @@ MATRIX = [
     Row("portal:page", ABSENT, code="nie-ma", slug="nie-ma"),
     Row("portal-look:style", ABSENT, code="nie-ma"),
     Row("portal-look:file", ABSENT, code="nie-ma", uid="nie-ma"),
+    Row("portal:former", ABSENT, code="nie-ma"),
+    Row("portal:former-path", ABSENT, code="nie-ma", path="nie/ma"),
     Row("portal:newsletter", PUBLIC),
     Row("portal:newsletter-confirm", GONE, token="x" * 43),
+    Row("portal:newsletter-change", GONE, token="x" * 43),
     Row("portal:newsletter-end", GONE, token="x" * 43),
+    Row("portal-sites-of-operator:list", OPERATOR),
+    Row("portal-sites-of-operator:new", OPERATOR),
+    Row("portal-sites-of-operator:site", OPERATOR_ABSENT, code="nie-ma"),
     Row("portal:news-file", ABSENT, number=987654, uid="nie-ma"),
     Row("api-data:openapi-json", PUBLIC),
     Row("api-data:unit_table", PUBLIC),
@@ -85,6 +93,142 @@ MATRIX = [
     Row("api-data:practice_detail", ABSENT, number="987654"),
     Row("api-1:openapi-view", PUBLIC),
     Row("web:home", PUBLIC),
+    Row("budget:years", UNIT_PEOPLE, address=ADDRESS),
+    Row("budget:codes", UNIT_PEOPLE, address=ADDRESS),
+    *(
+        Row(f"budget:{name}", UNIT_ABSENT, address=ADDRESS, year=2026)
+        for name in (
+            *("year", "contradictions", "files", "lines", "rules", "tasks"),
+            *("task-new", "reports", "forecast", "indicators"),
+        )
+    ),
+    *(
+        Row(f"budget:{name}", UNIT_ABSENT, address=ADDRESS, year=2026, suffix="csv")
+        for name in ("lines-file", "tasks-file")
+    ),
+    *(
+        Row(f"budget:{name}", UNIT_ABSENT, address=ADDRESS, year=2026, pk=MISSING)
+        for name in ("file", "file-download", "line", "task", "task-change")
+    ),
+    Row(
+        "budget:report", UNIT_ABSENT, address=ADDRESS, year=2026, pk=MISSING, quarter=1
+    ),
+    Row("cycle:years", UNIT_PEOPLE, address=ADDRESS),
+    Row("cycle:year", UNIT_ABSENT, address=ADDRESS, year=2026),
+    Row("cycle:term-new", UNIT_ABSENT, address=ADDRESS, year=2026),
+    Row("cycle:term", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("cycle:settings", UNIT_PEOPLE, address=ADDRESS),
+    Row("instruments:instruments", UNIT_PEOPLE, address=ADDRESS),
+    Row("instruments:instruments-file", UNIT_PEOPLE, address=ADDRESS),
+    Row("instruments:instrument-new", UNIT_PEOPLE, address=ADDRESS),
+    Row("instruments:instrument", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("instruments:instrument-change", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("instruments:instrument-sections", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("instruments:part-new", UNIT_ABSENT, address=ADDRESS, pk=MISSING, word="etapy"),
+    Row(
+        "instruments:part",
+        UNIT_ABSENT,
+        address=ADDRESS,
+        pk=MISSING,
+        word="etapy",
+        number=1,
+    ),
+    Row("instruments:civic", PUBLIC, address=ADDRESS),
+    Row("instruments:civic-file", PUBLIC, address=ADDRESS),
+    Row("reports:today", UNIT_PEOPLE, address=ADDRESS),
+    Row("reports:dashboards", UNIT_PEOPLE, address=ADDRESS),
+    Row("reports:dashboard", UNIT_PEOPLE, address=ADDRESS, role="skarbnik"),
+    Row("reports:reports", UNIT_PEOPLE, address=ADDRESS),
+    Row("reports:report", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("reports:report-file", UNIT_ABSENT, address=ADDRESS, pk=MISSING, suffix="xlsx"),
+    Row("reports:section", UNIT_ABSENT, address=ADDRESS, pk=MISSING, number=MISSING),
+    Row("reports:public-list", PUBLIC, address=ADDRESS),
+    Row("reports:public-page", ABSENT, address=ADDRESS, word="budzet", year=2020),
+    Row(
+        "reports:public-file",
+        ABSENT,
+        address=ADDRESS,
+        word="budzet",
+        year=2020,
+        suffix="xlsx",
+    ),
+    Row("reports:chain", UNIT_PEOPLE, address=ADDRESS),
+    Row("reports:chain-gaps", UNIT_PEOPLE, address=ADDRESS),
+    Row("reports:chain-file", UNIT_PEOPLE, address=ADDRESS, suffix="json"),
+    Row("reports:chain-node", UNIT_ABSENT, address=ADDRESS, slug=f"cel-{MISSING}"),
+    Row("risks:register", UNIT_PEOPLE, address=ADDRESS),
+    Row("risks:register-file", UNIT_PEOPLE, address=ADDRESS),
+    Row("risks:risk-new", UNIT_PEOPLE, address=ADDRESS),
+    Row("risks:scale", UNIT_PEOPLE, address=ADDRESS),
+    Row("risks:risk", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("risks:risk-change", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("risks:control", UNIT_PEOPLE, address=ADDRESS),
+    Row("risks:assessment", UNIT_PEOPLE, address=ADDRESS, year=2025),
+    Row("risks:declaration", UNIT_PEOPLE, address=ADDRESS, year=2025),
+    Row(
+        "risks:declaration-file",
+        UNIT_ABSENT,
+        address=ADDRESS,
+        year=2025,
+        suffix="pdf",
+    ),
+    *(
+        Row(f"strategy:{name}", UNIT_PEOPLE, address=ADDRESS)
+        for name in (
+            "domains",
+            "template",
+            "domain-new",
+            "service-new",
+            "documents",
+            "document-new",
+            "gaps",
+            "indicators",
+            "indicator-new",
+            "table",
+            "structure",
+            "unit-new",
+            "post-new",
+            "auxiliary-new",
+            "reorganisation",
+        )
+    ),
+    *(
+        Row(f"strategy:{name}", UNIT_ABSENT, address=ADDRESS, pk=MISSING)
+        for name in (
+            "domain",
+            "service",
+            "document",
+            "document-edit",
+            "goal-new",
+            "checklist",
+            "diagnosis",
+            "goal",
+            "goal-move",
+            "goal-remove",
+            "target",
+            "target-edit",
+            "indicator",
+            "indicator-edit",
+            "indicator-confirm",
+            "indicator-break",
+            "unit",
+            "post",
+            "auxiliary",
+        )
+    ),
+    Row(
+        "strategy:diagnosis-section",
+        UNIT_ABSENT,
+        address=ADDRESS,
+        pk=MISSING,
+        code="safety",
+    ),
+    Row("strategy:target-new", UNIT_ABSENT, address=ADDRESS, about="cel", pk=MISSING),
+    Row("strategy:public-list", PUBLIC, address=ADDRESS),
+    Row("strategy:public-page", ABSENT, address=ADDRESS, pk=MISSING),
+    Row("strategy:public-file", ABSENT, address=ADDRESS, pk=MISSING, suffix="csv"),
+    Row("cycle:feed", ABSENT, address=ADDRESS, key="x" * 43),
+    Row("web:search", PUBLIC),
     Row("contest:visits", UNKNOWN, contest="nie-ma", slug="nie-ma"),
     Row("contest:visit", UNKNOWN, contest="nie-ma", slug="nie-ma", uid="nie-ma"),
     Row(
@@ -397,6 +541,7 @@ MATRIX = [
     Row("practice-use:meeting-new", UNKNOWN, address="987654-nie-ma"),
     Row("practice-use:meeting", ABSENT, pk=987_654),
     Row("practice-use:meeting-calendar", ABSENT, pk=987_654),
+    Row("practice-use:meeting-move", UNKNOWN, pk=987_654),
     Row("practice-use:meeting-off", POST_WHEN_LOGGED_IN, pk=987_654),
     Row("practice-use:meeting-leave", GONE, key="nie-ma"),
     Row("practice-use:keep", UNKNOWN, address="987654-nie-ma"),

@@ -13,7 +13,7 @@ class IndicatorsConfig(AppConfig):
         """Register what the shell shows, what a process prepares, the sentences."""
         from miara.core import open_data, sitemaps, slots, warmup
         from miara.indicators import form_lookup, letters
-        from miara.indicators.presenters import home_page, trail, unit_links
+        from miara.indicators.presenters import found, home_page, trail, unit_links
         from miara.indicators.queries import units_list
 
         trail.register()
@@ -22,6 +22,7 @@ class IndicatorsConfig(AppConfig):
         sitemaps.register("wskazniki", "miara.indicators.presenters.sitemap.Indicators")
         form_lookup.register()
         letters.register()
+        found.register()
         warmup.register("indicators.units", units_list.prepare)
         warmup.register_page("indicators.unit", unit_links.some_unit_url)
 

@@ -13,6 +13,7 @@ from miara.search.domain.results import (
     Mode,
     Suggestion,
 )
+from miara.search.domain.small import pick
 from miara.search.errors import RebuildRunning
 from miara.search.presenters import notices
 from miara.search.queries import IndexStatus, find, status, suggest
@@ -41,6 +42,7 @@ __all__ = [
     "follow",
     "notices",
     "parse",
+    "pick",
     "rebuild",
     "register_source",
     "status",

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from miara.web.views import gallery, home
+from miara.web.views import gallery, home, search
 
 shell_patterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("szukaj/", search.search, name="search"),
     path("styl/", gallery.gallery, name="gallery"),
 ]
 
@@ -14,6 +15,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("miara.accounts.urls")),
     path("", include("miara.web.statements.urls")),
     path("", include("miara.portal.urls")),
+    path("", include("miara.portal.urls_sites")),
+    path("", include("miara.reports.urls")),
+    path("", include("miara.risks.urls")),
+    path("", include("miara.budget.urls")),
+    path("", include("miara.instruments.urls")),
+    path("", include("miara.strategy.urls")),
+    path("", include("miara.cycle.urls")),
     path("", include("miara.contest.urls")),
     path("", include("miara.practices.urls_sharing")),
     path("", include("miara.practices.urls_proposals")),

@@ -1,6 +1,6 @@
 """All indicators by domain, as their list shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from miara.cube.register import Level
 from miara.indicators.presenters import indicator_words as words
 from miara.indicators.presenters.indicator_table import Option
 from miara.indicators.queries.definitions import definitions
+from miara.indicators.queries.indicator_search import indicators_for
 from miara.indicators.queries.indicator_values import planes
 from miara.indicators.queries.vintage_asof import Asked
 from miara.language import fold
@@ -64,12 +65,13 @@ class IndicatorList:
 def indicator_list(asked: Asked, filters: Filters) -> IndicatorList:
     """Indicators that fit the filters, in the order of domains and files."""
     language = words.language()
+    inflected = {each.code for each in indicators_for(filters.words)}
     chapters = []
     for domain in definitions().domains.values():
         entries = [
             entry
             for definition in definitions().in_domain(domain.code)
-            if _fits(definition, filters)
+            if _fits(definition, filters, inflected)
             and ((entry := _entry(definition, asked)).newest or not filters.only_known)
         ]
         if entries:
@@ -100,11 +102,14 @@ def indicator_list(asked: Asked, filters: Filters) -> IndicatorList:
     )
 
 
-def _fits(definition: Indicator, filters: Filters) -> bool:
+def _fits(definition: Indicator, filters: Filters, inflected: Container[str]) -> bool:
+    """Whether an indicator is asked for: parts of words count, and inflected forms."""
     if filters.kind and definition.kind.value != filters.kind:
         return False
     if filters.level and filters.level not in definition.levels:
         return False
+    if definition.code in inflected:
+        return True
     texts = (definition.title, definition.question)
     said = fold(
         " ".join([definition.code, *(text for t in texts for text in (t.pl, t.en))])
