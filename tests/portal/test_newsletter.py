@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from tests.factories.portal import NOW, published_news
 
+from miara.audit.models import Event
 from miara.notifications.models import Message
 from miara.portal.actions.newsletter import (
+    change_newsletter,
     confirm_newsletter,
     end_newsletter,
     erase_unconfirmed,
@@ -140,3 +142,36 @@ def test_a_program_that_fills_everything_learns_nothing(client):
     sent = {"email": "a@b.example", "chosen": ["law"], "period": "WEEK", "website": "x"}
     assert client.post("/newsletter/", sent).status_code == 200
     assert not NewsletterOrder.objects.exists()
+
+
+def test_choices_are_changed_by_the_link_of_the_mail(client, site):
+    row = confirmed()
+    published_news("Prawo", site=site, category="law", now=NOW + timedelta(days=2))
+    published_news("Spotkanie", site=site, now=NOW + timedelta(days=2))
+    send_newsletters(now=NOW + WEEK)
+    link = f"/newsletter/{row.token}/zmien/"
+    assert link in Message.objects.get().text
+    page = client.get(link).content.decode()
+    assert page.count(" checked") == 2  # the category and the period
+    assert row.email not in page
+    assert client.post(link, {"chosen": [], "period": "WEEK"}).status_code == 422
+    assert client.post(link, {"chosen": ["x"], "period": "DAY"}).status_code == 422
+    done = client.post(link, {"chosen": ["law", "news"], "period": "MONTH"})
+    assert done.status_code == 200
+    row.refresh_from_db()
+    assert (row.categories, row.period) == ("news,law", "MONTH")
+    kinds = list(Event.objects.order_by("pk").values_list("kind", flat=True))
+    assert kinds[-1] == "portal.newsletter_changed"
+    assert "example.org" not in str(list(Event.objects.values("before", "after")))
+
+
+def test_changing_confirms_nothing_and_an_ended_order_is_gone(client):
+    row = order()
+    assert change_newsletter(token=row.token, chosen=["law"], period="WEEK", now=NOW)
+    row.refresh_from_db()
+    assert (row.categories, row.confirmed_at) == ("law", None)
+    end_newsletter(token=row.token, now=NOW)
+    assert not change_newsletter(
+        token=row.token, chosen=["law"], period="WEEK", now=NOW
+    )
+    assert client.get(f"/newsletter/{row.token}/zmien/").status_code == 410

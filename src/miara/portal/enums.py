@@ -2,7 +2,9 @@
 
 from typing import Final
 
-__all__ = ["SOURCE"]
+__all__ = ["PAGES", "SOURCE"]
 
-#: Name of the source of the search.
+#: Name of news as a source of the search.
 SOURCE: Final = "news"
+#: Name of pages as a source of the search.
+PAGES: Final = "pages"

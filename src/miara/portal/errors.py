@@ -11,6 +11,8 @@ __all__ = [
     "ReasonMissingError",
     "TakenAddressError",
     "WithdrawnError",
+    "WithdrawnPageError",
+    "WithoutPublicError",
 ]
 
 
@@ -40,6 +42,18 @@ class WithdrawnError(PortalError):
     """It was taken out of public."""
 
     sentence = _("This news is withdrawn. Bring it back first.")
+
+
+class WithdrawnPageError(PortalError):
+    """The page was taken out of public."""
+
+    sentence = _("This page is withdrawn. Bring it back first.")
+
+
+class WithoutPublicError(PortalError):
+    """What nobody outside ever saw cannot be withdrawn."""
+
+    sentence = _("Readers have not seen this page, so there is nothing to withdraw.")
 
 
 class TakenAddressError(PortalError):

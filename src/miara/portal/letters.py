@@ -45,6 +45,7 @@ def register() -> None:
                 required=True,
             ),
             "address": _link(lambda: _("address of all news")),
+            "change_url": _link(lambda: _("address that changes the choices")),
             "unsubscribe_url": _end(),
         },
         example={"count": 2},

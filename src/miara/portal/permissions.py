@@ -14,13 +14,19 @@ if TYPE_CHECKING:
 
     Person = accounts.User | AnonymousUser
 
-__all__ = ["can_edit", "codes_to_edit", "edits_any"]
+__all__ = ["can_edit", "can_manage_sites", "codes_to_edit", "edits_any"]
 
 
 def can_edit(user: Person, site: Site, *, now: datetime) -> accounts.Decision:
     """Whether a person writes, publishes and withdraws what a site shows."""
     scope = site_scope(site.code)
     return accounts.has_permission(user, PortalPermission.EDIT, scope, now=now)
+
+
+def can_manage_sites(user: Person, *, now: datetime) -> accounts.Decision:
+    """Whether a person opens sites and says what they are called and look like."""
+    wanted = accounts.Permission.MANAGE_ORGANISATIONS
+    return accounts.has_permission(user, wanted, now=now)
 
 
 def codes_to_edit(user: Person, *, now: datetime) -> frozenset[str]:

@@ -44,7 +44,7 @@ def register() -> None:
         accounts.Role(
             PortalRole.EDITOR,
             KIND,
-            frozenset({PortalPermission.EDIT}),
+            frozenset({PortalPermission.EDIT, accounts.Permission.MANAGE_PEOPLE}),
             grants=frozenset({PortalRole.EDITOR}),
         )
     )
@@ -64,3 +64,4 @@ def name_sites() -> None:
         return str(found.name) if found else ""
 
     accounts.name_scopes(KIND, name)
+    accounts.open_people_pages(KIND, "witryna")

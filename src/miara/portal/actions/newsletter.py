@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from miara.audit import public as audit
 from miara.notifications import public as notifications
 from miara.portal.domain.addresses import address_of
 from miara.portal.domain.categories import categories, category
@@ -24,6 +25,7 @@ __all__ = [
     "CONFIRM",
     "LETTER",
     "Sent",
+    "change_newsletter",
     "confirm_newsletter",
     "end_newsletter",
     "erase_unconfirmed",
@@ -59,8 +61,7 @@ def order_newsletter(
     Nobody learns whether the address gets the newsletter already: then nothing is
     mailed and nothing changes, since anybody may type an address.
     """
-    wanted = set(chosen)
-    codes = ",".join(row.code for row in categories() if row.code in wanted)
+    codes = _codes(chosen)
 
     def mail(row: NewsletterOrder) -> None:
         # Asked again before it was confirmed: the last wish counts.
@@ -95,6 +96,23 @@ def confirm_newsletter(*, token: str, now: datetime) -> NewsletterOrder | None:
     return notifications.confirm_following(
         NewsletterOrder, token=token, now=now, event=CONFIRMED
     )
+
+
+@transaction.atomic
+def change_newsletter(
+    *, token: str, chosen: Iterable[str], period: str, now: datetime
+) -> bool:
+    """Choose other categories or another period; the token of the mail is the proof.
+
+    Changing confirms nothing. False when there is no such request any more.
+    """
+    row = NewsletterOrder.locked(token)
+    if row is None:
+        return False
+    row.categories, row.period = _codes(chosen), NewsletterOrder.Period(period)
+    row.save(update_fields=["categories", "period"])
+    audit.record("portal.newsletter_changed", by=None, at=now, target=row)
+    return True
 
 
 def end_newsletter(*, token: str, now: datetime) -> bool:
@@ -148,6 +166,7 @@ def _mail_one(key: int, now: datetime) -> bool:
                 "count": len(rows),
                 "news": _lines(rows, row.language),
                 "address": _list_address(row.language),
+                "change_url": _link("newsletter-change", row),
             },
             language=row.language,
             at=now,
@@ -174,6 +193,12 @@ def _line(news: News, language: str) -> str:
     title = news.title_en if is_english else news.title
     path = reverse("portal:news", args=[address_of(news.pk, news.title)])
     return f"- {title}\n  {settings.MIARA_SITE_URL}{path}"
+
+
+def _codes(chosen: Iterable[str]) -> str:
+    """Codes of known categories in the order of the list, with commas."""
+    wanted = set(chosen)
+    return ",".join(row.code for row in categories() if row.code in wanted)
 
 
 def _names(row: NewsletterOrder) -> str:

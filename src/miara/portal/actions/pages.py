@@ -8,10 +8,23 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from miara.audit import public as audit
-from miara.portal.errors import IncompleteError, NotAllowedError, TakenAddressError
-from miara.portal.models import PageAddress, Site, SitePage, by_an_action
+from miara.portal.enums import PAGES
+from miara.portal.errors import (
+    IncompleteError,
+    NotAllowedError,
+    TakenAddressError,
+    WithdrawnPageError,
+)
+from miara.portal.models import (
+    PageAddress,
+    PageWithdrawal,
+    Site,
+    SitePage,
+    by_an_action,
+)
 from miara.portal.permissions import can_edit
 from miara.portal.phrases import part_names
+from miara.search import public as search
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -85,9 +98,13 @@ def publish_page(
         Without a text.
     TakenAddressError
         When another page of the site was ever published under these words.
+    WithdrawnPageError
+        When it was taken out of public.
     """
     _require(by, page, now)
     page = SitePage.objects.select_for_update(of=("self",)).get(pk=page.pk)
+    if PageWithdrawal.objects.filter(page=page).exists():
+        raise WithdrawnPageError
     revision = revision or page.get_latest_revision()
     assert revision is not None  # made with the page
     draft = revision.as_object()
@@ -109,6 +126,7 @@ def publish_page(
     PageAddress.objects.get_or_create(site=page.site, slug=page.slug, page=page)
     SitePage.objects.filter(pk=page.pk).update(last_published_at=now)
     page.refresh_from_db()
+    search.changed(PAGES, [str(page.pk)], at=now)
     audit.record(
         "portal.page_published", by=by, at=now, target=page, after={"slug": page.slug}
     )

@@ -30,7 +30,7 @@ _LIBRARY = (
     "preview_on_edit", "revisions_view", "revisions_revert", "revisions_compare",
     "revisions_unschedule", "lock", "unlock",
 )  # fmt: skip
-_OWN = ("news-state", "news-act", "draft", "draft-file")
+_OWN = ("news-state", "news-act", "page-state", "page-act", "draft", "draft-file")
 _OF_SITES = ("list", "list_results", "edit")
 
 

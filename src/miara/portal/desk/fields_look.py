@@ -13,15 +13,13 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from miara.documents import public as documents
 from miara.portal.actions.files import prepare_news_file
 from miara.portal.domain.addresses import safe_address
-from miara.portal.presenters.look import LIGHT_PAPER
-from miara.practices import public as practices
+from miara.portal.forms.sites import clean_colour
 
 __all__ = ["SiteForm", "StripForm"]
 
 _HINT = gettext_lazy(
     "A picture (JPEG, PNG, WebP). Leave empty to keep the present one."
 )
-_LEAST_CONTRAST = 4.5
 
 
 class _PictureForm(WagtailAdminModelForm):
@@ -69,16 +67,7 @@ class SiteForm(_PictureForm):
 
     def clean_accent(self) -> str:
         """A colour in which words can be read on a light page."""
-        colour = str(self.cleaned_data["accent"]).lower()
-        if practices.contrast(colour, LIGHT_PAPER) < _LEAST_CONTRAST:
-            raise forms.ValidationError(
-                _(
-                    "Words in this colour cannot be read. The nearest that can: "
-                    "%(shade)s."
-                ),
-                params={"shade": practices.readable(colour, LIGHT_PAPER)},
-            )
-        return colour
+        return clean_colour(str(self.cleaned_data["accent"]))
 
 
 class StripForm(_PictureForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from miara.portal.desk import views
+from miara.portal.desk import page_views, views
 
 app_name = "portal-desk"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("<int:number>/stan/<slug:act>/", views.news_act, name="news-act"),
     path("<int:number>/szkic/", views.draft, name="draft"),
     path("<int:number>/szkic/pliki/<str:uid>/", views.draft_file, name="draft-file"),
+    path("strona/<int:number>/stan/", page_views.page_state, name="page-state"),
+    path("strona/<int:number>/stan/<slug:act>/", page_views.page_act, name="page-act"),
 ]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +18,7 @@ from miara.documents import public as documents
 from miara.portal.actions import booking
 from miara.portal.actions import news as acts
 from miara.portal.desk.draft_page import draft_response
+from miara.portal.desk.forms import WithdrawForm
 from miara.portal.errors import PortalError
 from miara.portal.models import DailyViews
 from miara.portal.permissions import codes_to_edit
@@ -34,17 +33,6 @@ __all__ = ["draft", "draft_file", "news_act", "news_state"]
 
 #: Days with views that the page of a state lists.
 MOST_DAYS = 30
-
-
-class WithdrawForm(forms.Form):
-    """Why news is taken out of public."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("reason in words"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        help_text=gettext_lazy("Readers see this sentence at the address of the news."),
-    )
 
 
 @require_safe

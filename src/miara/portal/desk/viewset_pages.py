@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
@@ -78,6 +80,19 @@ class PageEdit(_Publishes, EditView):
             page = super().save_instance()
             acts.note_page_draft(page, by=person(self.request), now=timezone.now())
         return page
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """The page beside: what readers see, withdrawal."""
+        return [
+            *super().header_more_buttons,
+            HeaderButton(
+                label=_("State and withdrawal"),
+                url=reverse("portal-desk:page-state", args=[self.object.pk]),
+                icon_name="list-ul",
+                priority=5,
+            ),
+        ]
 
 
 class PageUnschedule(RevisionsUnscheduleView):

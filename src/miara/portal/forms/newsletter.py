@@ -10,21 +10,12 @@ from miara.core.trap import TrapMixin
 from miara.portal.domain.categories import categories
 from miara.portal.models import NewsletterOrder
 
-__all__ = ["NewsletterForm"]
+__all__ = ["ChoicesForm", "NewsletterForm"]
 
 
-class NewsletterForm(TrapMixin):
-    """An address, what to hear of and how often."""
+class ChoicesForm(forms.Form):
+    """What to hear of and how often."""
 
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=254,
-        help_text=_(
-            "Used for these mails only. Every mail has a link that ends them and "
-            "erases the address."
-        ),
-        widget=forms.EmailInput({"autocomplete": "email"}),
-    )
     chosen = forms.MultipleChoiceField(
         label=_("What do you want to hear of?"),
         widget=forms.CheckboxSelectMultiple,
@@ -43,3 +34,17 @@ class NewsletterForm(TrapMixin):
         choices = [(row.code, row.name(language)) for row in categories()]
         self.fields["chosen"].choices = choices  # type: ignore[attr-defined]
         self.fields["chosen"].initial = [code for code, _name in choices]
+
+
+class NewsletterForm(TrapMixin, ChoicesForm):
+    """The same with an address."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_(
+            "Used for these mails only. Every mail has a link that ends them and "
+            "erases the address."
+        ),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )

@@ -1,6 +1,7 @@
 """Tables of the portal."""
 
-from miara.portal.models.life import NewsChange, Withdrawal
+from miara.portal.models.addresses import FormerAddress
+from miara.portal.models.life import NewsChange, PageWithdrawal, Withdrawal
 from miara.portal.models.news import (
     News,
     NewsFile,
@@ -16,12 +17,14 @@ from miara.portal.models.views import DailyViews
 __all__ = [
     "DEFAULT_ACCENT",
     "DailyViews",
+    "FormerAddress",
     "News",
     "NewsChange",
     "NewsFile",
     "NewsLink",
     "NewsletterOrder",
     "PageAddress",
+    "PageWithdrawal",
     "PublishedAsideError",
     "Site",
     "SitePage",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miara.core.personal_data import LegalBasis, PersonalField, Scrub
 from miara.portal.models.news import News
+from miara.portal.models.pages import SitePage
 
 
 class NewsChange(models.Model):
@@ -64,3 +65,25 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.news_id}"
+
+
+class PageWithdrawal(models.Model):
+    """That a page was taken out of public, with the reason that readers see."""
+
+    page = models.OneToOneField(SitePage, models.CASCADE, related_name="withdrawal")
+    withdrawn_at = models.DateTimeField(_("moment of withdrawal"))
+    reason = models.TextField(_("reason in words"))
+
+    personal_data: ClassVar[dict[str, PersonalField]] = {}
+
+    class Meta:
+        verbose_name = _("withdrawal of a page")
+        verbose_name_plural = _("withdrawals of pages")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="portal_page_withdrawal_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}"

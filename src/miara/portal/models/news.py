@@ -19,6 +19,7 @@ from wagtail.models import (
 )
 
 from miara.core.personal_data import PersonalField, Scrub
+from miara.documents.public import AttachedFile
 from miara.portal.models.sites import Site
 
 _by_an_action: ContextVar[bool] = ContextVar("portal_by_an_action", default=False)
@@ -128,7 +129,7 @@ class News(Edited):
         return self.title
 
 
-class NewsFile(models.Model):
+class NewsFile(AttachedFile):
     """A picture or an attachment."""
 
     class Kind(models.TextChoices):
@@ -138,38 +139,15 @@ class NewsFile(models.Model):
         ATTACHMENT = "ATTACHMENT", _("attachment")
 
     news = ParentalKey(News, on_delete=models.CASCADE, related_name="files")
-    position = models.PositiveSmallIntegerField(default=0)
-    sort_order_field = "position"
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    file = models.ForeignKey(
-        "documents.StoredFile",
-        models.PROTECT,
-        related_name="+",
-        verbose_name=_("file"),
-    )
-    title = models.CharField(_("title"), max_length=200)
-    alternative = models.CharField(
-        _("what the picture shows, for those who do not see it"),
-        max_length=300,
-        blank=True,
-    )
-    credit = models.CharField(_("author of the picture"), max_length=200, blank=True)
 
-    personal_data: ClassVar[dict[str, PersonalField]] = {}
-    not_personal = ("credit",)
-
-    class Meta:
-        verbose_name = _("file")
-        verbose_name_plural = _("files")
+    class Meta(AttachedFile.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=~Q(kind="PHOTO") | (~Q(alternative="") & ~Q(credit="")),
                 name="portal_file_photo_described",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class NewsLink(models.Model):

@@ -27,6 +27,8 @@ def state_words(news: Any) -> str:
 
 def page_state_words(page: Any) -> str:
     """The state of a page, in one line."""
+    if hasattr(page, "withdrawal"):
+        return pgettext("news", "withdrawn")
     if not page.live:
         return pgettext("news", "draft")
     if page.has_unpublished_changes:

@@ -13,13 +13,16 @@ _LONG = ("body", "body_en")
 
 def public_pages() -> QuerySet[SitePage]:
     """What everybody may read."""
-    return SitePage.objects.filter(live=True)
+    return SitePage.objects.filter(live=True, withdrawal=None)
 
 
 def page_at(code: str, slug: str) -> SitePage | None:
-    """The page of a site that has, or ever had, these words in its address."""
+    """The page of a site that has, or ever had, these words in its address.
+
+    Withdrawn ones too, with their ``withdrawal``.
+    """
     found = PageAddress.objects.filter(site__code=code, slug=slug, page__live=True)
-    row = found.select_related("page__site").first()
+    row = found.select_related("page__site", "page__withdrawal").first()
     return row.page if row else None
 
 
@@ -37,4 +40,7 @@ def pages_of_codes(codes: frozenset[str]) -> QuerySet[SitePage]:
 
 def pages_for_desk(codes: frozenset[str]) -> QuerySet[SitePage]:
     """Pages of some sites for a list of editors."""
-    return pages_of_codes(codes).select_related("site", "latest_revision").defer(*_LONG)
+    found = pages_of_codes(codes).select_related(
+        "site", "latest_revision", "withdrawal"
+    )
+    return found.defer(*_LONG)

@@ -15,15 +15,16 @@ from django.views.decorators.http import require_http_methods
 
 from miara.core.visitor_limits import allow
 from miara.portal.actions.newsletter import (
+    change_newsletter,
     confirm_newsletter,
     end_newsletter,
     order_newsletter,
 )
-from miara.portal.forms.newsletter import NewsletterForm
+from miara.portal.forms.newsletter import ChoicesForm, NewsletterForm
 from miara.portal.presenters.links import list_path
 from miara.portal.queries.newsletter import order_with_token
 
-__all__ = ["ask", "confirm", "end"]
+__all__ = ["ask", "change", "confirm", "end"]
 
 READING_AND_SENDING = ["GET", "HEAD", "POST"]
 
@@ -76,6 +77,29 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             "action": reverse("portal:newsletter-confirm", args=[token]),
         },
     )
+
+
+@never_cache
+@require_http_methods(READING_AND_SENDING)
+def change(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose other categories or another period; the token is the proof."""
+    row = order_with_token(token)
+    if row is None:
+        return _gone(request)
+    present = {"chosen": row.categories.split(","), "period": row.period}
+    form = ChoicesForm(request.POST or None, initial=present)
+    if request.method == "POST" and form.is_valid():
+        if not change_newsletter(token=token, now=_now(request), **form.cleaned_data):
+            return _gone(request)
+        return _said(
+            request,
+            title=_("Your choices are saved"),
+            text=_("The next mail keeps to them."),
+        )
+    end_url = reverse("portal:newsletter-end", args=[token])
+    context = {"form": form, "end_url": end_url}
+    status = 422 if form.errors else 200
+    return render(request, "portal/newsletter_change.html", context, status=status)
 
 
 # A mail program ends the mails by one POST of its own (RFC 8058), without our cookie;

@@ -11,7 +11,7 @@ from miara.core.public_views import same_for_everybody
 from miara.documents import public as documents
 from miara.portal.models import DailyViews
 from miara.portal.presenters.look import colours_of, page_path
-from miara.portal.presenters.pages import page_context
+from miara.portal.presenters.pages import page_context, withdrawn_context
 from miara.portal.queries.pages import page_at
 from miara.portal.queries.sites import site_file, site_of_code
 from miara.portal.views.counted import count_request
@@ -27,6 +27,9 @@ def page(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         raise Http404
     if found.slug != slug:
         return HttpResponse(status=308, headers={"Location": page_path(found)})
+    if hasattr(found, "withdrawal"):
+        context = withdrawn_context(found)
+        return render(request, "portal/page_withdrawn.html", context, status=410)
     count_request(request, DailyViews.Kind.PAGE, found.pk)
     return render(request, "portal/page.html", page_context(found))
 
