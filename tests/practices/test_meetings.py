@@ -202,3 +202,64 @@ def test_meetings_of_what_is_not_public_are_nowhere(client, card):
     type(card).objects.update(live=False)
     assert client.get(f"/praktyki/spotkania/{row.pk}/").status_code == 404
     assert client.get(f"/praktyki/spotkania/{row.pk}.ics").status_code == 404
+
+
+def test_a_meeting_is_moved_and_every_guest_is_told(client, card):
+    row = meeting(card)
+    join(row)
+    join(row, "ola@miasto.example")
+    path = f"/praktyki/spotkania/{row.pk}/"
+    hosts = host()
+    assert f"{path}przenies/" in hosts.get(path).content.decode()
+    form = hosts.get(f"{path}przenies/").content.decode()
+    assert 'value="2126-05-04T10:00"' in form
+    given = {"starts_at": "2126-05-06T12:00", "ends_at": "2126-05-06T13:00",
+             "place": "Ratusz", "link": LINK}  # fmt: skip
+    assert hosts.post(f"{path}przenies/", given).status_code == 302
+    letters = Message.objects.filter(kind=acts.MOVED)
+    assert {each.recipient for each in letters} == {
+        "jan@miasto.example",
+        "ola@miasto.example",
+    }
+    text = letters[0].text.replace("\xa0", " ")
+    for words in ("4 maja 2126", "6 maja 2126", "Ratusz", LINK, "/wypisz/"):
+        assert words in text, words
+    assert MeetingGuest.objects.count() == 2
+    page = client.get(path).content.decode()
+    assert "To spotkanie przeniesiono." in page
+    assert "Ratusz" in page
+    (event,) = Calendar.from_ical(client.get(f"{path[:-1]}.ics").content).walk("VEVENT")
+    assert (event["sequence"], event["location"]) == (1, "Ratusz")
+    (trail,) = Event.objects.filter(kind="practices.meeting_moved")
+    assert trail.before["starts_at"] != trail.after["starts_at"]
+    assert "miasto.example" not in str((trail.before, trail.after))
+
+
+def test_what_cannot_be_moved_is_told_and_kept(client, card):
+    row = meeting(card)
+    join(row)
+    path = f"/praktyki/spotkania/{row.pk}/przenies/"
+    same = {"starts_at": "2126-05-04T10:00", "ends_at": "2126-05-04T12:00",
+            "place": "Zielonki", "link": LINK}  # fmt: skip
+    hosts = host()
+    answer = hosts.post(path, same)
+    assert answer.status_code == 422
+    assert "To obecny termin i miejsce." in answer.content.decode()
+    for wrong in (
+        {"starts_at": "2020-01-01T10:00", "ends_at": "2020-01-01T11:00"},
+        {"ends_at": "2126-05-04T09:00"},
+        {"place": "", "link": ""},
+        {"starts_at": "kiedyś"},
+    ):
+        assert hosts.post(path, same | wrong).status_code == 422
+    stranger = client_of("c@x.example", "UNIT_EDITOR", accounts.unit_scope("120102"))
+    assert stranger.get(path).status_code == 403
+    assert client.get(path).status_code == 302
+    to = acts.Occasion(starts_at=FAR, ends_at=FAR, place="Inne", link="")
+    with pytest.raises(MeetingOverError):
+        acts.move_meeting(row, to, by=None, now=FAR)
+    acts.call_off(row, by=None, now=NOW)
+    assert hosts.post(path, same | {"place": "Inne"}).status_code == 422
+    row.refresh_from_db()
+    assert (row.moves, row.place) == (0, "Zielonki")
+    assert not Message.objects.filter(kind=acts.MOVED).exists()

@@ -90,6 +90,21 @@ def test_a_unit_without_similar_ones_is_told_so(client, site):
     assert "żeby nazwać je podobnymi" in text
 
 
+def test_similar_units_without_a_fitting_practice_are_not_promised(client, site):
+    _found, text = titles(client, f"q=innych&jak={ZIELONKI}")
+
+    assert "Żaden samorząd taki jak" in text
+    assert "Najpierw to, co zrobiły" not in text
+
+
+def test_without_an_index_nothing_is_said_to_come_first(client, site, settings):
+    settings.SEARCH_DIR = settings.SEARCH_DIR / "empty"
+    _found, text = titles(client, f"q=Autobus&jak={ZIELONKI}")
+
+    assert "nie są pierwsze" in text
+    assert "Najpierw to, co zrobiły" not in text
+
+
 def test_suggestions_lead_to_the_same_list_from_another_side(client, site):
     _titles, text = titles(client, "q=autobus&dzial=technical")
     source = re.search(r'data-source="(/praktyki/jednostki/[^"]*)"', text)[1]

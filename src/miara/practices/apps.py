@@ -31,6 +31,7 @@ class PracticesConfig(AppConfig):
             trail_proposals,
             trail_use,
         )
+        from miara.practices.presenters import found as found_block
 
         roles.register()
         routers.register("miara.practices.api.practices")
@@ -39,6 +40,7 @@ class PracticesConfig(AppConfig):
         trail_proposals.register()
         sitemaps.register("praktyki", "miara.practices.presenters.sitemap.Practices")
         found.register()
+        found_block.register()
         letters.register()
         letters_use.register()
         slots.register()

@@ -14,6 +14,7 @@ __all__ = [
     "LongSearchError",
     "MeetingFullError",
     "MeetingOverError",
+    "MeetingUnmovedError",
     "NobodyToAskError",
     "NotAllowedError",
     "OwnPracticeError",
@@ -158,6 +159,12 @@ class MeetingOverError(PracticesError):
     """It has begun or was called off."""
 
     sentence = _("This meeting has begun or was called off.")
+
+
+class MeetingUnmovedError(PracticesError):
+    """It is held there and then already."""
+
+    sentence = _("This is the present time and place. Change one of them.")
 
 
 class MeetingFullError(PracticesError):

@@ -10,7 +10,7 @@ from miara.notifications import public as notifications
 from miara.notifications.public import Variable
 from miara.practices.actions.asking import COPY, QUESTION
 from miara.practices.actions.following import CONFIRM, FOUND
-from miara.practices.actions.meetings import CALLED_OFF, JOINED
+from miara.practices.actions.meetings import CALLED_OFF, JOINED, MOVED
 
 __all__ = ["register"]
 
@@ -69,6 +69,16 @@ def register() -> None:
         CALLED_OFF,
         title=lambda: _("A meeting was called off"),
         variables=_meeting(),
+    )
+    notifications.register_template(
+        MOVED,
+        title=lambda: _("A meeting was moved"),
+        variables={
+            **_meeting(),
+            "before": Variable(
+                {"pl": "1 marca 2026 10:00"}, lambda: _("when it was to begin")
+            ),
+        },
     )
 
 

@@ -27,6 +27,8 @@ from miara.practices.domain.content import (
     Result,
 )
 from miara.practices.domain.costs import CostKind
+from miara.practices.domain.former import canonical as canonical_address
+from miara.practices.domain.former import possible as possible_addresses
 from miara.practices.domain.texts import PART_CODES, Shortfall, shortfalls
 from miara.practices.errors import PracticesError
 from miara.practices.models import Adoption, PracticeCard, PracticeLife
@@ -58,6 +60,7 @@ __all__ = [
     "can_answer_for",
     "can_edit",
     "can_publish",
+    "canonical_address",
     "confirm_card",
     "contrast",
     "create_card",
@@ -66,6 +69,7 @@ __all__ = [
     "give_up",
     "lead_here",
     "part_names",
+    "possible_addresses",
     "publish_card",
     "readable",
     "shortfalls",

@@ -47,7 +47,11 @@ def register() -> None:
     may = PracticePermission
     both = frozenset({PracticeRole.EDITOR, PracticeRole.EXPERT})
     for code, permissions, grants in (
-        (PracticeRole.EDITOR, {may.EDIT, may.REVIEW, may.PUBLISH}, both),
+        (
+            PracticeRole.EDITOR,
+            {may.EDIT, may.REVIEW, may.PUBLISH, accounts.Permission.MANAGE_PEOPLE},
+            both,
+        ),
         (PracticeRole.EXPERT, {may.REVIEW}, frozenset[str]()),
     ):
         accounts.register_role(

@@ -16,6 +16,7 @@ urlpatterns = [
     re_path(rf"^{_CARD}/spotkanie/$", meetings.announce, name="meeting-new"),
     path("praktyki/spotkania/<int:pk>/", meetings.meeting, name="meeting"),
     path("praktyki/spotkania/<int:pk>.ics", meetings.calendar, name="meeting-calendar"),
+    path("praktyki/spotkania/<int:pk>/przenies/", meetings.move, name="meeting-move"),
     path("praktyki/spotkania/<int:pk>/odwolaj/", meetings.cancel, name="meeting-off"),
     path("praktyki/spotkania/wypisz/<str:key>/", meetings.leave, name="meeting-leave"),
     path("praktyki/moja-lista/", kept.kept, name="kept"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,12 @@ from django.utils import translation
 from miara.audit import public as audit
 from miara.core.templatetags.miara import date_pl
 from miara.notifications import public as notifications
-from miara.practices.errors import MeetingFullError, MeetingOverError, NotAllowedError
+from miara.practices.errors import (
+    MeetingFullError,
+    MeetingOverError,
+    MeetingUnmovedError,
+    NotAllowedError,
+)
 from miara.practices.models import MeetingGuest, PracticeCard, PracticeMeeting
 from miara.practices.permissions import can_answer_for
 
@@ -25,17 +30,21 @@ __all__ = [
     "CALLED_OFF",
     "JOINED",
     "KEEP_GUESTS_FOR",
+    "MOVED",
     "Invitation",
+    "Occasion",
     "announce_meeting",
     "call_off",
     "erase_guests",
     "join_meeting",
     "leave_meeting",
+    "move_meeting",
 ]
 
 #: Kinds of the letters.
 JOINED: Final = "practices.meeting_joined"
 CALLED_OFF: Final = "practices.meeting_called_off"
+MOVED: Final = "practices.meeting_moved"
 #: Names and addresses are erased so long after the end.
 KEEP_GUESTS_FOR: Final = timedelta(days=30)
 
@@ -51,6 +60,16 @@ class Invitation:
     place: str
     link: str
     places: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """When and where; at least one of ``place`` and ``link``."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    link: str
 
 
 @transaction.atomic
@@ -162,19 +181,63 @@ def call_off(
     return row
 
 
+@transaction.atomic
+def move_meeting(
+    meeting: PracticeMeeting, to: Occasion, *, by: User | None, now: datetime
+) -> PracticeMeeting:
+    """Hold a meeting at another time or place; whoever signed up gets a mail.
+
+    Places are kept: who cannot come gives theirs back by the link of the mail.
+
+    Raises
+    ------
+    MeetingOverError
+        When it has begun or was called off, or the new time has passed.
+    MeetingUnmovedError
+        When it is held there and then already.
+    """
+    row = PracticeMeeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    _require(row.card, by, now)
+    if row.called_off_at or min(row.starts_at, to.starts_at) <= now:
+        raise MeetingOverError
+    before, after = {name: getattr(row, name) for name in asdict(to)}, asdict(to)
+    if before == after:
+        raise MeetingUnmovedError
+    for name, value in after.items():
+        setattr(row, name, value)
+    row.moves += 1
+    row.save(update_fields=[*after, "moves"])
+    for guest in row.guests.order_by("pk"):
+        guest.meeting = row
+        _mail(MOVED, guest, now, before=before["starts_at"])
+    audit.record(
+        "practices.meeting_moved",
+        by=by,
+        at=now,
+        target=row,
+        parent=row.card,
+        before={"starts_at": before["starts_at"].isoformat()},
+        after={"starts_at": row.starts_at.isoformat()},
+    )
+    return row
+
+
 def erase_guests(*, now: datetime) -> int:
     """Erase who came to meetings long over; how many there were."""
     old = MeetingGuest.objects.filter(meeting__ends_at__lt=now - KEEP_GUESTS_FOR)
     return old.delete()[0]
 
 
-def _mail(kind: str, guest: MeetingGuest, now: datetime) -> None:
+def _mail(
+    kind: str, guest: MeetingGuest, now: datetime, *, before: datetime | None = None
+) -> None:
     meeting, site = guest.meeting, settings.MIARA_SITE_URL
     with translation.override(guest.language):
         page = site + reverse("practice-use:meeting", args=[meeting.pk])
         values = {
             "title": meeting.title,
             "when": date_pl(meeting.starts_at, "time"),
+            **({"before": date_pl(before, "time")} if before else {}),
             "place": meeting.place,
             "link": meeting.link,
             "address": page,

@@ -23,6 +23,8 @@ def meeting_calendar(meeting: PracticeMeeting, *, page: str, now: datetime) -> b
     event.add("uid", f"practice-meeting-{meeting.pk}@{host}")
     event.add("summary", meeting.title)
     event.add("dtstamp", now)
+    # Calendars take over what has a higher number than what they know.
+    event.add("sequence", meeting.moves + bool(meeting.called_off_at))
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
     event.add("url", page)

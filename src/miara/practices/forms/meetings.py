@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from miara.core.trap import TrapMixin
 
-__all__ = ["JoinForm", "MeetingForm"]
+__all__ = ["JoinForm", "MeetingForm", "MoveForm"]
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -23,16 +23,9 @@ def _moment(label: Any) -> forms.DateTimeField:
     )
 
 
-class MeetingForm(forms.Form):
-    """Subject, time, place or link, number of places."""
+class MoveForm(forms.Form):
+    """Time, place or link."""
 
-    title = forms.CharField(label=_("Subject"), max_length=200)
-    about = forms.CharField(
-        label=_("What it will be about"),
-        required=False,
-        max_length=3000,
-        widget=forms.Textarea({"rows": 4}),
-    )
     starts_at = _moment(_("Begins"))
     ends_at = _moment(_("Ends"))
     place = forms.CharField(label=_("Place"), required=False, max_length=300)
@@ -42,9 +35,6 @@ class MeetingForm(forms.Form):
         max_length=500,
         assume_scheme="https",
         help_text=_("Only those who signed up get it, by mail."),
-    )
-    places = forms.IntegerField(
-        label=_("How many places"), required=False, min_value=1, max_value=5000
     )
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
@@ -65,6 +55,22 @@ class MeetingForm(forms.Form):
         if not given.get("place") and not given.get("link"):
             self.add_error("place", _("Write a place or a link."))
         return given
+
+
+class MeetingForm(MoveForm):
+    """The same with a subject and a number of places."""
+
+    title = forms.CharField(label=_("Subject"), max_length=200)
+    about = forms.CharField(
+        label=_("What it will be about"),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    places = forms.IntegerField(
+        label=_("How many places"), required=False, min_value=1, max_value=5000
+    )
+    field_order = ("title", "about", "starts_at", "ends_at", "place", "link", "places")
 
 
 class JoinForm(TrapMixin):

@@ -28,6 +28,7 @@ class PracticeMeeting(models.Model):
     place = models.CharField(_("place"), max_length=300, blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)
     places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    moves = models.PositiveSmallIntegerField(_("how often it was moved"), default=0)
     called_off_at = models.DateTimeField(_("called off"), null=True, blank=True)
     made_at = models.DateTimeField(_("announced"))
     made_by = models.ForeignKey(

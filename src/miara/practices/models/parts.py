@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from miara.core.personal_data import PersonalField
+from miara.documents.public import AttachedFile
 from miara.practices.domain.costs import CostKind
 
 _CARD = "practices.PracticeCard"
@@ -122,7 +123,7 @@ class PracticeCost(models.Model):
         return self.label
 
 
-class PracticeFile(models.Model):
+class PracticeFile(AttachedFile):
     """A picture, an attachment or a model document to take over."""
 
     class Kind(models.TextChoices):
@@ -133,38 +134,15 @@ class PracticeFile(models.Model):
         ATTACHMENT = "ATTACHMENT", _("attachment")
 
     card = ParentalKey(_CARD, on_delete=models.CASCADE, related_name="files")
-    position = models.PositiveSmallIntegerField(default=0)
-    sort_order_field = "position"
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    file = models.ForeignKey(
-        "documents.StoredFile",
-        models.PROTECT,
-        related_name="+",
-        verbose_name=_("file"),
-    )
-    title = models.CharField(_("title"), max_length=200)
-    alternative = models.CharField(
-        _("what the picture shows, for those who do not see it"),
-        max_length=300,
-        blank=True,
-    )
-    credit = models.CharField(_("author of the picture"), max_length=200, blank=True)
 
-    personal_data: ClassVar[dict[str, PersonalField]] = {}
-    not_personal = ("credit",)
-
-    class Meta:
-        verbose_name = _("file")
-        verbose_name_plural = _("files")
+    class Meta(AttachedFile.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=~Q(kind="PHOTO") | ~Q(alternative=""),
                 name="practices_file_photo_described",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class PracticeAward(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Final
 
 from django.utils.translation import get_language
@@ -17,13 +18,23 @@ from miara.search import public as search
 from miara.units import public as units
 from miara.units.public import UnitFacts
 
-__all__ = ["Near", "Way", "near_of", "unit_choices", "ways_of"]
+__all__ = ["Lift", "Near", "Way", "lift_of", "near_of", "unit_choices", "ways_of"]
 
 #: All similar units lift a fair match over a good one; the nearest ones a bit more.
 LIFT: Final = 0.5
 NEAREST: Final = 10
 NEAREST_LIFT: Final = 0.25
 MOST: Final = 8
+
+
+class Lift(StrEnum):
+    """What a point of view did to a list."""
+
+    NONE = ""  # none was taken, or the unit was not found
+    LIFTED = "lifted"  # practices of similar units come first
+    NOBODY_ALIKE = "nobody"  # the unit has no similar ones
+    NOTHING_OF_ALIKE = "nothing"  # similar ones have no practice that fits
+    NO_INDEX = "no-index"  # the database answers, and lifts nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,28 @@ def near_of(query: search.Query) -> Near:
         return Near(text=query.near, without=without)
     likes = indicators.likes_of_unit(unit.uid)
     return Near(unit=unit, why={like.uid: like.why for like in likes}, without=without)
+
+
+def lift_of(near: Near, found: search.Found, cards: Iterable[PracticeCard]) -> Lift:
+    """What the list says of its order; asks again only where no card shows it.
+
+    Parameters
+    ----------
+    found, cards
+        The answer, and the practices of its page.
+    """
+    if near.unit is None:
+        return Lift.NONE
+    if not near.why:
+        return Lift.NOBODY_ALIKE
+    if found.mode == search.Mode.DATABASE:
+        return Lift.NO_INDEX
+    if any(card.unit_uid in near.why for card in cards):
+        return Lift.LIFTED
+    alike = {**found.query.facets, UNIT_FACET: tuple(near.why)}
+    rest = replace(found.query, facets=alike, page=1, size=1, counted=(), boosts=())
+    total = search.find(rest, passages=False).total
+    return Lift.LIFTED if total else Lift.NOTHING_OF_ALIKE
 
 
 def unit_choices(text: str, query: search.Query) -> list[Way]:

@@ -19,6 +19,7 @@ __all__ = ["register"]
 _MEETINGS: Final[dict[str, Promise]] = {
     "announced": gettext_lazy("Meeting %(number)s around a practice was announced."),
     "called_off": gettext_lazy("Meeting %(number)s around a practice was called off."),
+    "moved": gettext_lazy("Meeting %(number)s around a practice was moved."),
     "joined": gettext_lazy("Somebody signed up for meeting %(number)s."),
     "left": gettext_lazy("Somebody gave back a place at meeting %(number)s."),
 }

@@ -100,14 +100,18 @@ def was_public(number: int) -> bool:
 
 
 def whole_card(number: int) -> WholeCard | None:
-    """A public card with its rows; None when nobody may see one under the number."""
+    """A public card with its rows; None when nobody may see one under the number.
+
+    The one that replaced it is read when asked for: few have one, and joining a
+    second card made the statement of every page twice as long.
+    """
     card = _with_rows().filter(pk=number).first()
     return _whole(card) if card else None
 
 
 def whole_cards() -> Iterator[WholeCard]:
     """Every public card with its rows by number, some hundred in memory at a time."""
-    found = _with_rows().order_by("pk")
+    found = _with_rows().select_related("life__replaced_by").order_by("pk")
     yield from map(_whole, found.iterator(chunk_size=_CHUNK))
 
 
@@ -130,7 +134,7 @@ def _with_rows() -> QuerySet[PracticeCard]:
     ]
     return (
         public_cards()
-        .select_related("life__replaced_by", "contact")
+        .select_related("life", "contact")
         .defer("contact__person_name", "contact__person_email")
         .annotate(is_askable=ASKABLE, adopted=_adopted())
         .prefetch_related(

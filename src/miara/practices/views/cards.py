@@ -35,7 +35,7 @@ from miara.practices.presenters import card as pages
 from miara.practices.presenters import listing
 from miara.practices.presenters.embedding import page_of_code
 from miara.practices.presenters.links import card_path, list_path
-from miara.practices.presenters.near import Way, near_of, unit_choices, ways_of
+from miara.practices.presenters.near import Way, lift_of, near_of, unit_choices, ways_of
 from miara.practices.presenters.places import map_path
 from miara.practices.presenters.series import series_of_card
 from miara.practices.queries.cards import (
@@ -81,6 +81,7 @@ def cards(request: HttpRequest) -> HttpResponse:
                 found, here, known, reason=near.reason, today=_today(request)
             ),
             "near": near,
+            "lift": lift_of(near, found, here.values()),
             "near_ways": _own_units(request, query) if near.unit is None else [],
             "near_source": _near_source(query),
             "total": found.total,

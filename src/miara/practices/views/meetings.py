@@ -18,14 +18,16 @@ from miara.accounts import public as accounts
 from miara.core.visitor_limits import allow
 from miara.practices.actions.meetings import (
     Invitation,
+    Occasion,
     announce_meeting,
     call_off,
     join_meeting,
     leave_meeting,
+    move_meeting,
 )
 from miara.practices.errors import PracticesError
 from miara.practices.exports.meeting_calendar import meeting_calendar
-from miara.practices.forms.meetings import JoinForm, MeetingForm
+from miara.practices.forms.meetings import JoinForm, MeetingForm, MoveForm
 from miara.practices.models import PracticeMeeting
 from miara.practices.permissions import can_answer_for
 from miara.practices.presenters.links import card_path
@@ -100,6 +102,28 @@ def _is_taken(request: HttpRequest, form: JoinForm, row: PracticeMeeting) -> boo
         form.add_error(None, error.for_people())
         return False
     return True
+
+
+@login_required
+@never_cache
+@require_http_methods(READING_AND_SENDING)
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hold the meeting at another time or place."""
+    user, now, row = accounts.person(request), now_of(request), _meeting(pk)
+    accounts.require(can_answer_for(user, row.card, now=now))
+    present = {name: getattr(row, name) for name in MoveForm.base_fields}
+    form = MoveForm(request.POST or None, now=now, initial=present)
+    if request.method == "POST" and form.is_valid():
+        try:
+            move_meeting(row, Occasion(**form.cleaned_data), by=user, now=now)
+        except PracticesError as error:
+            form.add_error(None, error.for_people())
+        else:
+            messages.success(request, _("Moved. Everybody who signed up gets a mail."))
+            return redirect("practice-use:meeting", row.pk)
+    context = {**_facts(row), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "practices/use/meeting_move.html", context, status=status)
 
 
 @login_required

@@ -37,9 +37,9 @@ def practice_map(request: HttpRequest) -> HttpResponse:
             "count_words": how_many(found.total),
             "boxes": boxes,
             "everything": maps.map_path(),
-            "chosen": any(
-                choice.is_chosen for box in boxes for choice in box["choices"]
-            ),
+            "chosen": [
+                choice for box in boxes for choice in box["choices"] if choice.is_chosen
+            ],
             "list_url": list_path(replace(query, page=1, sources=()).to_address()),
             "notices": search.notices(found),
         },
