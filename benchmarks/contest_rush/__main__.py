@@ -68,9 +68,11 @@ def _fill() -> "Seeded":
     from django.core.management import call_command
     from django.db import connection
 
+    from miara.core.fresh_database import make_tables
+
     settings.ALLOWED_HOSTS = ["*"]
     begin = time.perf_counter()
-    call_command("migrate", interactive=False, verbosity=0)
+    make_tables()
     call_command("collectstatic", interactive=False, verbosity=0)
     seeded = seed()
     connection.close()

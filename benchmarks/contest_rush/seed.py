@@ -159,7 +159,7 @@ def _writer(code: str, now: datetime) -> tuple[User, str]:
     grant_role(
         user=user,
         role_code=RoleCode.UNIT_EDITOR,
-        scope=unit_scope(unit.code),
+        scope=unit_scope(unit.uid),
         by=None,
         now=now,
     )

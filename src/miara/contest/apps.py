@@ -17,6 +17,7 @@ class ContestConfig(AppConfig):
             account_block,
             account_links,
             archive_units,
+            found,
             sheets,
             slots,
             trail_archive,
@@ -44,6 +45,7 @@ class ContestConfig(AppConfig):
         visit_sheets.register()
         form_rules.register()
         slots.register()
+        found.register()
         account_block.register()
         account_links.register()
         letters.register_owner(invitation_pdf)

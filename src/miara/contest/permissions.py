@@ -104,39 +104,33 @@ def can_work_visit(user: Person, visit: SiteVisit, *, now: datetime) -> Decision
     return decision
 
 
-def can_start_entry(user: Person, unit_code: str, *, now: datetime) -> Decision:
+def can_start_entry(user: Person, unit_uid: str, *, now: datetime) -> Decision:
     """Whether a person may start an application for a unit: its editors."""
     if accounts.is_operator(user):
         return Decision(allowed=False, reason=_("Applications are started by units."))
     return accounts.has_permission(
-        user, accounts.Permission.EDIT_WORK, accounts.unit_scope(unit_code), now=now
+        user, accounts.Permission.EDIT_WORK, accounts.unit_scope(unit_uid), now=now
     )
 
 
-def can_read_entry(
-    user: Person, entry: Entry, unit_code: str, *, now: datetime
-) -> Decision:
+def can_read_entry(user: Person, entry: Entry, *, now: datetime) -> Decision:
     """Whether a person reads an application as one of its applicants."""
     pair = (May.READ_ENTRY, accounts.Permission.READ_WORK)
-    return _of_entry(user, pair, entry, unit_code, now)
+    return _of_entry(user, pair, entry, now)
 
 
-def can_write_entry(
-    user: Person, entry: Entry, unit_code: str, *, now: datetime
-) -> Decision:
+def can_write_entry(user: Person, entry: Entry, *, now: datetime) -> Decision:
     """Whether a person writes an application; its state is asked apart."""
     pair = (May.WRITE_ENTRY, accounts.Permission.EDIT_WORK)
-    return _of_entry(user, pair, entry, unit_code, now)
+    return _of_entry(user, pair, entry, now)
 
 
-def can_sign_entry(
-    user: Person, entry: Entry, unit_code: str, *, now: datetime
-) -> Decision:
+def can_sign_entry(user: Person, entry: Entry, *, now: datetime) -> Decision:
     """Whether a person may add a signature: signatories and writers."""
     decision = accounts.has_permission(
         user, May.SIGN_ENTRY, entry_scope(entry.uid), now=now
     )
-    return decision or can_write_entry(user, entry, unit_code, now=now)
+    return decision or can_write_entry(user, entry, now=now)
 
 
 def _may(user: Person, permission: str, edition: Edition, now: datetime) -> Decision:
@@ -146,7 +140,7 @@ def _may(user: Person, permission: str, edition: Edition, now: datetime) -> Deci
 
 
 def _of_entry(
-    user: Person, pair: tuple[str, str], entry: Entry, unit_code: str, now: datetime
+    user: Person, pair: tuple[str, str], entry: Entry, now: datetime
 ) -> Decision:
     """Through a role in the entry itself, else through one in its unit."""
     in_entry, in_unit = pair
@@ -154,5 +148,5 @@ def _of_entry(
     if decision or accounts.is_operator(user):
         return decision
     return accounts.has_permission(
-        user, in_unit, accounts.unit_scope(unit_code), now=now
+        user, in_unit, accounts.unit_scope(entry.unit_uid), now=now
     )

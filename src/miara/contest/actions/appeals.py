@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from miara.accounts import public as accounts
 from miara.audit import public as audit
-from miara.contest.actions.entries import code_of, locked_entry
+from miara.contest.actions.entries import locked_entry
 from miara.contest.actions.guards import require
 from miara.contest.errors.formal import (
     CheckClosedError,
@@ -36,7 +36,7 @@ def file_appeal(
     NotAllowedError, NoAppealError, ReasonNeededError
     """
     entry = locked_entry(entry)
-    require(can_write_entry(by, entry, code_of(entry), now=received_at))
+    require(can_write_entry(by, entry, now=received_at))
     check = rejection_of(entry)
     if not entry.edition.settings.formal.appeals:
         raise NoAppealError(why=_("the rules of the edition do not know it"))

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = [
     "PartnerRow",
     "change_group",
-    "code_of",
     "describe_entry",
     "locked_entry",
     "place_entry",
@@ -78,7 +77,7 @@ def start_entry(
     unit = units.unit_by_code(unit_code)
     if unit is None or not unit.exists:
         raise UnknownUnitError(code=unit_code)
-    require(can_start_entry(by, unit.code, now=now))
+    require(can_start_entry(by, unit.uid, now=now))
     if edition.form is None:
         raise NoFormError
     entry = Entry(
@@ -141,7 +140,7 @@ def describe_entry(
     NotAllowedError, WrongStateError
     """
     entry = locked_entry(entry)
-    require(can_write_entry(by, entry, code_of(entry), now=now))
+    require(can_write_entry(by, entry, now=now))
     if entry.state not in {Entry.State.DRAFT, Entry.State.SUPPLEMENT}:
         raise WrongStateError(state=entry.get_state_display())
     named = open_fields(entry)
@@ -221,12 +220,6 @@ def locked_entry(entry: Entry) -> Entry:
         )
         .get(pk=entry.pk)
     )
-
-
-def code_of(entry: Entry) -> str:
-    """Public code of the leading unit; empty when the register lost it."""
-    unit = units.unit_by_uid(entry.unit_uid)
-    return unit.code if unit else ""
 
 
 def set_partners(entry: Entry, partners: Sequence[PartnerRow]) -> None:

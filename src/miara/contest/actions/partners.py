@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from miara.accounts import public as accounts
 from miara.audit import public as audit
-from miara.contest.actions.entries import code_of, locked_entry
+from miara.contest.actions.entries import locked_entry
 from miara.contest.actions.guards import require
 from miara.contest.errors.entry import PartnerLinkError, WrongStateError
 from miara.contest.letters.shared import OWNER, address
@@ -39,7 +39,7 @@ def ask_partner(
         When the partner has no address: the page does not offer the button then.
     """
     entry = locked_entry(partner.entry)
-    require(can_write_entry(by, entry, code_of(entry), now=now))
+    require(can_write_entry(by, entry, now=now))
     if entry.state not in _ASKABLE:
         raise WrongStateError(state=entry.get_state_display())
     token = secrets.token_urlsafe(24)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from miara.audit import public as audit
-from miara.contest.actions.entries import code_of, locked_entry
+from miara.contest.actions.entries import locked_entry
 from miara.contest.actions.guards import require
 from miara.contest.errors.base import ContestError
 from miara.contest.errors.cards import (
@@ -187,7 +187,7 @@ def answer_about_card(
     """
     made, note = _locked(made), note.strip()
     entry = made.entry
-    require(can_write_entry(by, entry, code_of(entry), now=now))
+    require(can_write_entry(by, entry, now=now))
     if made.answer == EntryCard.Answer.RIGHT:
         raise AnsweredError
     if not is_right and not note:

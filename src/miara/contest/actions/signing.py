@@ -17,7 +17,7 @@ from lxml import etree
 
 from miara.accounts import public as accounts
 from miara.audit import public as audit
-from miara.contest.actions.entries import code_of, locked_entry
+from miara.contest.actions.entries import locked_entry
 from miara.contest.actions.guards import require
 from miara.contest.domain.rules import Signatory
 from miara.contest.errors.entry import SignatureRefusedError, WrongStateError
@@ -117,7 +117,7 @@ def add_signature(
     miara.documents.public.DocumentsError
         When a file cannot be taken.
     """
-    require(can_sign_entry(by, entry, code_of(entry), now=now))
+    require(can_sign_entry(by, entry, now=now))
     _check_slot(entry, signatory, unit_uid, now)
     limit = entry.edition.settings.attachment_limit_mb * _MEGABYTE
     prepared = documents.prepare_file(
@@ -205,7 +205,7 @@ def remove_signature(
     NotAllowedError, WrongStateError
     """
     entry = locked_entry(signature.entry)
-    require(can_sign_entry(by, entry, code_of(entry), now=now))
+    require(can_sign_entry(by, entry, now=now))
     if not writing_decision(entry, now):
         raise WrongStateError(state=entry.get_state_display())
     signature.removed_at = now

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from miara.accounts import public as accounts
 from miara.audit import public as audit
 from miara.contest.actions.conflicts import refresh_conflicts
-from miara.contest.actions.entries import code_of, locked_entry
+from miara.contest.actions.entries import locked_entry
 from miara.contest.actions.guards import require
 from miara.contest.domain.deadlines import Acceptance, Verdict
 from miara.contest.domain.rules import SignatureKind
@@ -89,7 +89,7 @@ def submit_entry(
         When the edition wants signatures first and some are missing.
     """
     entry = locked_entry(entry)
-    require(can_write_entry(by, entry, code_of(entry), now=received_at))
+    require(can_write_entry(by, entry, now=received_at))
     if entry.state not in {_States.DRAFT, _States.SUBMITTED}:
         raise WrongStateError(state=entry.get_state_display())
     _check_window(entry, received_at)
@@ -150,7 +150,7 @@ def withdraw_entry(
     NotAllowedError, WrongStateError
     """
     entry = locked_entry(entry)
-    require(can_write_entry(by, entry, code_of(entry), now=now))
+    require(can_write_entry(by, entry, now=now))
     if not any(move.code == "withdraw" for move in moves(entry.state)):
         raise WrongStateError(state=entry.get_state_display())
     before = entry.state

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from miara.accounts import public as accounts
 from miara.audit import public as audit
-from miara.contest.actions.entries import code_of, locked_entry
+from miara.contest.actions.entries import locked_entry
 from miara.contest.actions.guards import require
 from miara.contest.actions.submission import add_version, present_content
 from miara.contest.errors.entry import IncompleteError, WrongStateError
@@ -87,7 +87,7 @@ def answer_supplement(
         After the deadline of the call.
     """
     entry = locked_entry(entry)
-    require(can_write_entry(by, entry, code_of(entry), now=received_at))
+    require(can_write_entry(by, entry, now=received_at))
     call = open_supplement(entry)
     if entry.state != Entry.State.SUPPLEMENT or call is None:
         raise WrongStateError(state=entry.get_state_display())

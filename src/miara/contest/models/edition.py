@@ -1,7 +1,8 @@
 """A contest, its yearly editions, and who runs and pays for them."""
 
-from copy import deepcopy
+import json
 from datetime import datetime
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from django.db import models
@@ -44,6 +45,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self, now: datetime) -> Self:
         """Announced ones."""
         return self.filter(published_at__lte=now)
+
+
+@lru_cache(maxsize=64)
+def _checked_rules(rules: str) -> EditionRules:
+    return EditionRules.model_validate(json.loads(rules))
 
 
 class Edition(models.Model):
@@ -128,13 +134,9 @@ class Edition(models.Model):
     @property
     def settings(self) -> EditionRules:
         """The rules, checked once for as long as they stay as they are."""
-        # Asked twenty times while one application comes in. What was checked is kept
-        # beside the result, since whoever edits rules may change them in place.
-        known = self.__dict__.get("_checked_rules")
-        if known is None or known[0] != self.rules:
-            checked = EditionRules.model_validate(self.rules)
-            known = self.__dict__["_checked_rules"] = (deepcopy(self.rules), checked)
-        return known[1]
+        # Asked twenty times while one application comes in, and the same for all of
+        # them. A text is the key, since whoever edits rules may change them in place.
+        return _checked_rules(json.dumps(self.rules))
 
     def group_rules(self) -> GroupRules:
         """Who belongs to which group, for `domain.groups.propose_group`."""

@@ -20,7 +20,6 @@ from miara.questionnaires.public import (
     OwnerRules,
     register_owner,
 )
-from miara.units import public as units
 
 if TYPE_CHECKING:
     from miara.contest.permissions import Person
@@ -58,11 +57,6 @@ def _entry(sheet: AnswerSheet) -> Entry:
     return known
 
 
-def _code(entry: Entry) -> str:
-    unit = units.unit_by_uid(entry.unit_uid)
-    return unit.code if unit else ""
-
-
 def _can_edit_form(user: Person, owner_id: str) -> Decision:
     return Decision(
         allowed=False, reason=_("The form belongs to the edition, not to applications.")
@@ -74,7 +68,7 @@ def _may(user: Person, entry: Entry) -> Decision:
     now = moment()
     if entry.channel == Entry.Channel.PAPER and entry.state == Entry.State.DRAFT:
         return can_check(user, entry.edition, now=now)
-    return can_write_entry(user, entry, _code(entry), now=now)
+    return can_write_entry(user, entry, now=now)
 
 
 def _can_write(user: Person, sheet: AnswerSheet) -> Decision:
@@ -86,7 +80,7 @@ def _can_write(user: Person, sheet: AnswerSheet) -> Decision:
 def _can_read(user: Person, sheet: AnswerSheet) -> Access:
     """Its people read what they write; others read versions that were submitted."""
     entry = _entry(sheet)
-    decision = can_read_entry(user, entry, _code(entry), now=moment())
+    decision = can_read_entry(user, entry, now=moment())
     return Access(decision if decision else _may(user, entry))
 
 

@@ -13,7 +13,6 @@ from miara.contest.models import Edition, Entry, EntryPartner
 from miara.contest.roles import ENTRY
 from miara.contest.roles import ContestPermission as May
 from miara.questionnaires.public import Content, snapshot_of
-from miara.units import public as units
 
 if TYPE_CHECKING:
     from miara.contest.permissions import Person
@@ -44,13 +43,12 @@ def entries_of(user: Person, *, now: datetime) -> QuerySet[Entry]:
         scope.id
         for scope in accounts.scopes_of(user, May.READ_ENTRY, kind=ENTRY, now=now)
     }
-    codes = {
+    own = {
         scope.id
         for scope in accounts.scopes_of(
             user, accounts.Permission.READ_WORK, kind=accounts.ScopeKind.UNIT, now=now
         )
     }
-    own = {unit.uid for code in codes if (unit := units.unit_by_code(code))}
     return (
         Entry.objects.filter(Q(uid__in=invited) | Q(unit_uid__in=own))
         .select_related("edition__contest", "domain", "group", "latest")

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from miara.accounts import public as accounts
 from miara.contest.models import Entry
 from miara.contest.roles import ENTRY, ContestRole, entry_scope
-from miara.units import public as units
 
 __all__ = ["addressees_of", "invitations_of", "members_of", "people_of_drafts"]
 
@@ -44,7 +43,6 @@ def people_of_drafts(drafts: QuerySet[Entry], *, now: datetime) -> list[accounts
     Two queries whatever the number of applications.
     """
     rows = list(drafts.values_list("uid", "unit_uid", "created_by_id"))
-    places = units.units_by_uid(unit for _uid, unit, _by in rows)
     held = accounts.Membership.objects.current(now).filter(
         Q(
             role=ContestRole.AUTHOR,
@@ -54,7 +52,7 @@ def people_of_drafts(drafts: QuerySet[Entry], *, now: datetime) -> list[accounts
         | Q(
             role=accounts.RoleCode.UNIT_EDITOR,
             scope_kind=accounts.ScopeKind.UNIT,
-            scope_id__in=[unit.code for unit in places.values()],
+            scope_id__in={unit for _uid, unit, _by in rows},
         )
     )
     starters = {by for _uid, _unit, by in rows if by is not None}

@@ -26,7 +26,7 @@ from miara.contest.queries.practice_cards import (
     card_of,
     public_results,
 )
-from miara.contest.views.entry_guards import code_of, entry_page
+from miara.contest.views.entry_guards import entry_page
 from miara.contest.views.guards import edition_page, moment_of, person, posted
 from miara.core.errors import MiaraError
 from miara.practices import public as practices
@@ -118,7 +118,7 @@ def confirm(request: HttpRequest, entry: Entry) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. Your answer is recorded."))
             return redirect(request.path)
-    may = can_write_entry(person(request), entry, code_of(entry), now=now)
+    may = can_write_entry(person(request), entry, now=now)
     context = {
         "entry": entry,
         "edition": entry.edition,

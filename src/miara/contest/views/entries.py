@@ -45,7 +45,7 @@ from miara.contest.presenters.trail_entries import TOLD_TO_APPLICANTS
 from miara.contest.queries.editions import edition_at
 from miara.contest.queries.entries import entries_of
 from miara.contest.queries.writing import describing_decision, writing_decision
-from miara.contest.views.entry_guards import code_of, entry_page
+from miara.contest.views.entry_guards import entry_page
 from miara.contest.views.guards import moment_of, person, posted
 from miara.core.errors import MiaraError
 from miara.units import public as units
@@ -229,7 +229,7 @@ def history(request: HttpRequest, entry: Entry) -> HttpResponse:
 def frame(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     """What every page of an application shows around its content."""
     now = moment_of(request)
-    may_write = can_write_entry(person(request), entry, code_of(entry), now=now)
+    may_write = can_write_entry(person(request), entry, now=now)
     writing = writing_decision(entry, now) if may_write else may_write
     return {
         "entry": entry,
@@ -262,7 +262,7 @@ def _units_of(request: HttpRequest) -> list[units.UnitFacts]:
         kind=accounts.ScopeKind.UNIT,
         now=moment_of(request),
     )
-    found = [unit for scope in scopes if (unit := units.unit_by_code(scope.id))]
+    found = units.units_by_uid({scope.id for scope in scopes}).values()
     return sorted((unit for unit in found if unit.exists), key=lambda u: u.name)
 
 

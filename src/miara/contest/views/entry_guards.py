@@ -11,12 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
-from miara.contest.models import Entry
 from miara.contest.queries.entries import UNREAD, entries_of
 from miara.contest.views.guards import moment_of, person
-from miara.units import public as units
 
-__all__ = ["code_of", "entry_page"]
+__all__ = ["entry_page"]
 
 View = Callable[..., HttpResponse]
 
@@ -42,9 +40,3 @@ def entry_page(view: View) -> View:
         return view(request, get_object_or_404(found, uid=uid), **kwargs)
 
     return never_cache(login_required(guarded))
-
-
-def code_of(entry: Entry) -> str:
-    """Public code of the leading unit; empty when the register lost it."""
-    unit = units.unit_by_uid(entry.unit_uid)
-    return unit.code if unit else ""

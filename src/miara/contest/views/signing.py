@@ -25,7 +25,7 @@ from miara.contest.presenters.rule_words import SIGNATURES
 from miara.contest.presenters.signature_words import head_name
 from miara.contest.queries.writing import writing_decision
 from miara.contest.views.entries import frame
-from miara.contest.views.entry_guards import code_of, entry_page
+from miara.contest.views.entry_guards import entry_page
 from miara.contest.views.guards import moment_of, person, posted, posted_files
 from miara.core.errors import MiaraError
 from miara.documents import public as documents
@@ -135,7 +135,7 @@ def _lines(entry: Entry) -> tuple[list[SignatureLine], str]:
 
 def _frame(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     now = moment_of(request)
-    may = can_sign_entry(person(request), entry, code_of(entry), now=now)
+    may = can_sign_entry(person(request), entry, now=now)
     is_open = bool(may) and bool(writing_decision(entry, now))
     return {**frame(request, entry), "can_sign": is_open}
 
