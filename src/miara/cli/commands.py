@@ -77,6 +77,11 @@ def groups() -> tuple[Group, ...]:
                 ),
                 Line("site", "site CODE NAME", _("open a site of the portal")),
                 Line(
+                    "former-addresses",
+                    "former-addresses SITE FILE",
+                    _("let addresses of another portal lead here"),
+                ),
+                Line(
                     "trust",
                     "trust PATH",
                     _("import a list of trusted issuers of signatures"),

@@ -1,5 +1,6 @@
 """The command itself: one step after another, then what to look at, then serving."""
 
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -13,22 +14,26 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from miara.cli.demo import (
+    budget,
     data,
     guard,
     people,
+    plans,
     portal,
     practice_use,
     practices,
+    projects,
     things,
     tour,
 )
 from miara.cli.demo.contest import hold_past_edition, hold_present_edition
 from miara.cli.words import language
 from miara.cli.words import translate as _
-from miara.core import static_files
+from miara.core import fresh_database, static_files
 from miara.core.errors import MiaraError
 from miara.core.health import missing_migrations
 from miara.core.numbers import format_number
+from miara.search import public as search
 
 __all__ = ["Command"]
 
@@ -73,7 +78,7 @@ class Command(BaseCommand):
         now = timezone.now()
         with self._step(_("Database")):
             if missing_migrations():
-                call_command("migrate", interactive=False, verbosity=0)
+                fresh_database.make_tables()
             guard.start_afresh() if fresh else guard.check_home()
         with self._step(_("Styles and scripts")):
             static_files.collect_if_stale()
@@ -102,6 +107,12 @@ class Command(BaseCommand):
             practice_use.adopt_some(now=now)
         with self._step(_("The portal: sites, news and pages")):
             portal.fill_portal(now=now)
+        with self._step(_("The strategy of a unit: goals, targets, values")):
+            plans.fill_plans(now=now)
+            projects.fill_projects(now=now)
+            budget.fill_budget(now=now)
+        with self._step(_("The search index")):
+            make_index()
         connection.close()
         seconds = time.perf_counter() - started
         told = format_number(seconds, 1, language())
@@ -115,6 +126,16 @@ class Command(BaseCommand):
         told = format_number(seconds, 1, language())
         self.stdout.write(f"  {text:<44} {told:>6} s")
         self.stdout.flush()
+
+
+def make_index() -> None:
+    """Hand everything to the search; what it tells the log is no news here."""
+    log = logging.getLogger("miara.search")
+    log.setLevel(logging.WARNING)
+    try:
+        search.follow(timezone.now())
+    finally:
+        log.setLevel(logging.NOTSET)
 
 
 def use_address(address: str) -> None:
