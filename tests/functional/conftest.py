@@ -169,7 +169,7 @@ def axe() -> Scan:
         return [
             {
                 "id": violation["id"],
-                "help": violation["help"],
+                "help": violation.get("help", ""),
                 "where": [node["html"][:200] for node in violation["nodes"]],
             }
             for violation in found

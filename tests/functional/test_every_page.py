@@ -20,7 +20,8 @@ from tests.factories.contest_site import (
 from tests.factories.finished_contest import ENDED
 from tests.factories.past import load as load_archive
 from tests.factories.past import make_tricky_register
-from tests.factories.portal import make_portal
+from tests.factories.plan_site import make_plan_site
+from tests.factories.portal import make_portal, make_site
 from tests.factories.practice_site import make_practice_site
 from tests.factories.practice_use import add_use
 from tests.factories.shapes import make_shapes
@@ -35,6 +36,7 @@ from tests.functional.pages import (
     FINISHED,
     INDICATORS,
     OTHERS,
+    PLANS,
     PORTAL,
     PRACTICES,
     QUIET_DESK,
@@ -100,6 +102,7 @@ def busy(settings: Any, operator: Any) -> dict[str, str]:
     Returns what the addresses name.
     """
     served = publish_small_vintage(settings)
+    make_site()
     units = small_register().at_level(Level.MUNICIPALITY)
     make_shapes(Level.MUNICIPALITY, [unit.uid for unit in units])
     reader = create_person(
@@ -262,6 +265,17 @@ def test_a_page_of_the_base_of_practices(
         if role in people:
             sign_in(people[role])
         assert look(pages, prefix, **named) == {}
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+@pytest.mark.parametrize("role", list(PLANS))
+def test_a_page_of_plans(
+    quick: None, look: Any, sign_in: Any, role: str, prefix: str
+) -> None:
+    named, people = make_plan_site()
+    if (person := people.get(role)) is not None:
+        sign_in(person)
+    assert look(PLANS[role], prefix, **named) == {}
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)
