@@ -75,11 +75,12 @@ def main() -> int:
 def _start() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miara.config.settings")
     import django
-    from django.core.management import call_command
 
     django.setup()
     logging.disable(logging.ERROR)
-    call_command("migrate", verbosity=0)
+    from miara.core.fresh_database import make_tables
+
+    make_tables()
 
 
 def run(sizes: tuple[int, ...], peers: str, copies: int) -> bool:
