@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "miara.web.statements",
     "miara.portal",
     "miara.reports",
+    "miara.council",
     "miara.risks",
     "miara.budget",
     "miara.instruments",
