@@ -17,6 +17,7 @@ from miara.cycle.actions.years import open_year
 from miara.cycle.domain.calendars import calendar
 from miara.cycle.models import Absence
 from miara.instruments.actions.instruments import add_part, create_instrument
+from miara.instruments.actions.publication import publish_instrument
 from miara.risks.actions.control import MarkGiven, save_assessment, save_declaration
 from miara.risks.actions.risks import close_risk, create_risk, record_event
 from miara.strategy.models import Goal
@@ -91,6 +92,15 @@ def _projects(office: Office) -> dict[str, str]:
     for source, planned in (("OWN", "1250000.00"), ("EU", "3400000.50")):
         money = {"year": 2026, "source": source, "planned": Decimal(planned)}
         add_part(programme, "money", money, **who)
+    shown = {"kind": "PROJECT", "code": "P-1", "name": "Chodnik przy szkole"}
+    public = create_instrument(UNIT, {**shown, "state": "GOING", **days}, **who)
+    add_part(public, "stage", {"name": "Budowa", **days}, **who)
+    for source, planned in (("OWN", "250000.00"), ("EU", "400000.50")):
+        money = {"year": 2026, "source": source, "planned": Decimal(planned)}
+        add_part(public, "money", money, **who)
+    product = {"name": "Chodnik", "unit_of_measure": "km", "planned": Decimal("1.5")}
+    publish_instrument(public, **who)
+    add_part(public, "product", product, **who)
     for number, state in enumerate(("DONE", "GOING", "STOPPED"), start=1):
         facts = {"civic_year": 2025, "votes": 100 * number, "is_public": True}
         create_instrument(
@@ -104,7 +114,11 @@ def _projects(office: Office) -> dict[str, str]:
             },
             **who,
         )
-    return {"project": str(programme.pk), "milestone": str(milestone.pk)}
+    return {
+        "project": str(programme.pk),
+        "milestone": str(milestone.pk),
+        "public_project": str(public.pk),
+    }
 
 
 def _calendar(office: Office) -> dict[str, str]:

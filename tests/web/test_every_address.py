@@ -133,6 +133,10 @@ MATRIX = [
         word="etapy",
         number=1,
     ),
+    Row("instruments:public-list", PUBLIC, address=ADDRESS),
+    Row("instruments:public-list-file", PUBLIC, address=ADDRESS, suffix="json"),
+    Row("instruments:public-page", ABSENT, address=ADDRESS, pk=MISSING),
+    Row("instruments:public-file", ABSENT, address=ADDRESS, pk=MISSING, suffix="csv"),
     Row("instruments:civic", PUBLIC, address=ADDRESS),
     Row("instruments:civic-file", PUBLIC, address=ADDRESS),
     Row("reports:today", UNIT_PEOPLE, address=ADDRESS),
@@ -645,7 +649,6 @@ def _names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]
 
 @pytest.fixture
 def cast(db, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
 
     def person(name):

@@ -10,14 +10,15 @@ class InstrumentsConfig(AppConfig):
     label = "instruments"
 
     def ready(self) -> None:
-        """Make sentences, what waits and the page known."""
+        """Make sentences, what waits, the block of the unit and the page known."""
         from django.utils.translation import gettext_lazy as _
 
         from miara.cycle import public as cycle
-        from miara.instruments.presenters import trail, waits
+        from miara.instruments.presenters import slots, trail, waits
 
         trail.register()
         waits.register()
+        slots.register()
         cycle.register_plan_link(
             "instruments",
             order=40,

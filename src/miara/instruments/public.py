@@ -5,6 +5,10 @@ from miara.instruments.actions.instruments import (
     change_instrument,
     create_instrument,
 )
+from miara.instruments.actions.publication import (
+    publish_instrument,
+    withdraw_instrument,
+)
 from miara.instruments.domain.progress import Done, YearMoney, done_of
 from miara.instruments.models import Instrument, Milestone
 from miara.instruments.phrases import SECTIONS
@@ -17,6 +21,7 @@ from miara.instruments.queries.instruments import (
     instruments_of_targets,
     money_of,
 )
+from miara.instruments.queries.public_pages import public_instruments
 
 __all__ = [
     "SECTIONS",
@@ -35,4 +40,7 @@ __all__ = [
     "instruments_of_goals",
     "instruments_of_targets",
     "money_of",
+    "public_instruments",
+    "publish_instrument",
+    "withdraw_instrument",
 ]

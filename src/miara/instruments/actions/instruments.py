@@ -57,6 +57,8 @@ def create_instrument(
 ) -> Instrument:
     """Enter a programme, project, portfolio or network.
 
+    One entered as public counts as published at once; the trail says so.
+
     Raises
     ------
     NotAllowedError
@@ -64,9 +66,13 @@ def create_instrument(
     """
     if by is not None and not (decision := cycle.can_plan(by, unit_uid)):
         raise cycle.NotAllowedError(reason=decision.reason)
-    row = Instrument.objects.create(unit_uid=unit_uid, **values)
+    row = Instrument(unit_uid=unit_uid, **values)
+    row.published_at = now if row.is_public else None
+    row.save()
     after = {"kind": row.kind, "code": row.code, "name": row.name}
     audit.record("instruments.created", by=by, at=now, target=row, after=after)
+    if row.is_public:
+        audit.record("instruments.published", by=by, at=now, target=row, after=after)
     return row
 
 

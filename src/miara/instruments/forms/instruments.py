@@ -45,7 +45,6 @@ class InstrumentForm(PlanForm):
             "adoption",
             "civic_year",
             "votes",
-            "is_public",
         ]
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "since": _day(),
@@ -58,10 +57,6 @@ class InstrumentForm(PlanForm):
                 "When the project takes over a good practice that the unit declared."
             ),
             "civic_year": _("Only for a project chosen by residents."),
-            "is_public": _(
-                "Everybody sees the name, state, dates and money. Risks and posts stay "
-                "within the office."
-            ),
         }
 
     def __init__(self, *args: Any, unit_uid: str, **kwargs: Any) -> None:

@@ -17,7 +17,9 @@ class Instrument(models.Model):
 
     ``sections`` holds the texts of a programme by the codes of
     `miara.instruments.phrases.SECTIONS`. A civic-budget project carries the year of
-    its edition, and its votes when they are known.
+    its edition, and its votes when they are known. What is public was made so by an
+    act of a planner; ``published_at`` is the moment since which changes are told to
+    everybody.
     """
 
     class Kind(models.TextChoices):
@@ -79,6 +81,7 @@ class Instrument(models.Model):
     since = models.DateField(_("from"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     is_public = models.BooleanField(_("public"), default=False)
+    published_at = models.DateTimeField(_("made public"), null=True, blank=True)
     sections = models.JSONField(_("sections"), default=dict, blank=True)
     adoption = models.ForeignKey(
         "practices.Adoption",

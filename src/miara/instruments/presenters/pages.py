@@ -35,6 +35,7 @@ __all__ = [
     "gaps_of",
     "lines_of",
     "money_table",
+    "partners_of",
     "parts_of",
     "sections_of",
 ]
@@ -111,7 +112,7 @@ def parts_of(row: Instrument, *, today: date) -> list[dict[str, Any]]:
             for x in sorted(row.milestones.all(), key=lambda x: (x.planned_on, x.pk))
         ],
         "product": [(x.pk, _product(x)) for x in row.products.all()],
-        "partner": _partners(row),
+        "partner": partners_of(row),
         "money": [
             (x.pk, _money(x))
             for x in sorted(row.money.all(), key=lambda x: (x.year, x.source))
@@ -187,7 +188,8 @@ def _done_sentence(done: Done) -> str:
     return f"{sentence} " + _("Stopped: %(count)s.") % {"count": done.stopped}
 
 
-def _partners(row: Instrument) -> list[tuple[int, str]]:
+def partners_of(row: Instrument) -> list[tuple[int, str]]:
+    """Partners with what each does, by number; units by their names."""
     partners = list(row.partners.all())
     known = units.units_by_uid({x.unit_uid for x in partners if x.unit_uid})
     return [

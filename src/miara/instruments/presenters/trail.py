@@ -28,6 +28,8 @@ def register() -> None:
     audit.presenter("instruments.created")(_created)
     audit.presenter("instruments.changed")(_changed)
     audit.presenter("instruments.removed")(_removed)
+    audit.presenter("instruments.published")(_published)
+    audit.presenter("instruments.withdrawn")(_withdrawn)
     audit.presenter("instruments.part_added")(_added)
     audit.presenter("instruments.part_changed")(_part_changed)
     audit.presenter("instruments.part_removed")(_part_removed)
@@ -39,6 +41,17 @@ def _created(event: audit.Event) -> str:
 
 def _removed(event: audit.Event) -> str:
     return _("“%(code)s %(name)s” was removed.") % _named(event.before)
+
+
+def _published(event: audit.Event) -> str:
+    return _("“%(code)s %(name)s” was made public.") % _named(event.after)
+
+
+def _withdrawn(event: audit.Event) -> str:
+    after = event.after or {}
+    sentence = _("“%(code)s %(name)s” is public no longer. Reason: %(reason)s.")
+    reason = str(after.get("reason", MISSING)).rstrip(".")
+    return sentence % {**_named(event.before), "reason": reason}
 
 
 def _changed(event: audit.Event) -> str:

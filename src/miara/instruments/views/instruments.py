@@ -18,6 +18,10 @@ from miara.audit import public as audit
 from miara.core.errors import MiaraError
 from miara.cycle import public as cycle
 from miara.instruments.actions import instruments as acts
+from miara.instruments.actions.publication import (
+    publish_instrument,
+    withdraw_instrument,
+)
 from miara.instruments.exports.table import as_csv
 from miara.instruments.forms.instruments import (
     FilterForm,
@@ -90,12 +94,19 @@ def table(request: HttpRequest, address: str) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_safe
+@require_http_methods(READING_AND_SENDING)
 def instrument(request: HttpRequest, address: str, pk: int) -> HttpResponse:
-    """One programme or project with everything it is made of."""
+    """One programme or project with everything it is made of; making it public."""
     at = cycle.door(request, address, "instruments")
     row = found(at, pk)
+    refusal = ""
+    if request.method == "POST":
+        accounts.require(cycle.can_plan(at.user, at.unit.uid))
+        refusal = _publication(request, at, row)
+        if not refusal:
+            return redirect("instruments:instrument", at.unit.address, row.pk)
     page = at.page(
+        refusal=refusal,
         row=row,
         gaps=gaps_of(row),
         sections=sections_of(row),
@@ -106,7 +117,25 @@ def instrument(request: HttpRequest, address: str, pk: int) -> HttpResponse:
         may_change=bool(cycle.can_act_for(at.user, row.manager_id, at.unit.uid)),
         history=audit.describe_all(list(audit.events_for(row)[:30])),
     )
-    return render(request, "instruments/instrument.html", page)
+    status = 422 if refusal else 200
+    return render(request, "instruments/instrument.html", page, status=status)
+
+
+def _publication(request: HttpRequest, at: cycle.Door, row: Instrument) -> str:
+    """Make it public or take it back; a refusal in words, empty when done."""
+    who: dict[str, Any] = {"by": at.user, "now": at.now}
+    asked = request.POST.get("do", "")
+    try:
+        if asked == "publish":
+            publish_instrument(row, **who)
+            messages.success(request, _("Everybody sees it now."))
+        elif asked == "withdraw":
+            reason = request.POST.get("reason", "")[:300].replace("\x00", "")
+            withdraw_instrument(row, reason=reason, **who)
+            messages.success(request, _("Only people of the office see it now."))
+    except MiaraError as error:
+        return str(error.for_people())
+    return ""
 
 
 @login_required
