@@ -1,5 +1,6 @@
 """The strategy of a unit for other contexts."""
 
+from miara.strategy.actions.entering import Given, import_values
 from miara.strategy.domain.status import Flag, Judgement, Status
 from miara.strategy.domain.targets import Point
 from miara.strategy.errors import StrategyError
@@ -12,6 +13,8 @@ from miara.strategy.models import (
     Target,
     UnitDomain,
 )
+from miara.strategy.models.value import OPEN_STATES
+from miara.strategy.phrases import remark_sentences
 from miara.strategy.presenters.words import (
     MARKS,
     TONES,
@@ -23,6 +26,11 @@ from miara.strategy.presenters.words import (
     status_word,
 )
 from miara.strategy.queries.gaps import Gaps, gaps_of
+from miara.strategy.queries.machines import (
+    lock_indicators,
+    newest_versions,
+    units_with_public_documents,
+)
 from miara.strategy.queries.plans import (
     current_document,
     document_of,
@@ -44,10 +52,12 @@ from miara.strategy.queries.values import (
 
 __all__ = [
     "MARKS",
+    "OPEN_STATES",
     "TONES",
     "Document",
     "Flag",
     "Gaps",
+    "Given",
     "Goal",
     "Judgement",
     "LocalIndicator",
@@ -68,17 +78,22 @@ __all__ = [
     "gaps_of",
     "goals_in_order",
     "goals_of",
+    "import_values",
     "indicator_title",
     "indicators_of",
+    "lock_indicators",
+    "newest_versions",
     "open_values",
     "public_document",
     "public_documents",
     "published_of",
     "published_values",
+    "remark_sentences",
     "rule_sentence",
     "services_of",
     "standings",
     "status_sentence",
     "status_word",
     "targets_of_unit",
+    "units_with_public_documents",
 ]
