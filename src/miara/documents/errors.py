@@ -210,4 +210,20 @@ def _sentences() -> dict[Fault, str]:
             "this is a CAdES signature, which cannot be verified here. Sign in the "
             "PAdES (inside a PDF) or XAdES format."
         ),
+        Fault.TOO_MANY: _(
+            "there are more than %(where)s files in the archive. Split it into smaller "
+            "ones."
+        ),
+        Fault.UNSAFE_NAME: _(
+            "its name in the archive leads outside of it, or it is a link. Pack the "
+            "file anew."
+        ),
+        Fault.NAME_TWICE: _(
+            "the archive holds a file of this name twice. Give the files names of "
+            "their own."
+        ),
+        Fault.NESTED: _(
+            "this is an archive within the archive. Unpack it and pack the files "
+            "themselves."
+        ),
     }

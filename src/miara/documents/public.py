@@ -2,17 +2,20 @@
 
 from miara.documents.actions.files import (
     PreparedFile,
+    check_file,
     erase_file,
     keep_file,
     keep_made,
     keep_prepared,
     prepare_file,
+    unpack_archive,
 )
 from miara.documents.actions.signatures import (
     check_signatures,
     import_trust_list,
     override_check,
 )
+from miara.documents.domain.contents.archive import ArchivedFile
 from miara.documents.domain.kinds import (
     DOCUMENTS,
     PICTURES,
@@ -33,6 +36,7 @@ from miara.documents.errors import (
     SealNotValidError,
     TrustListError,
     TypesettingError,
+    sentence_of,
 )
 from miara.documents.models import AttachedFile, SignatureCheck, StoredFile, TrustList
 from miara.documents.phrases import (
@@ -66,6 +70,7 @@ __all__ = [
     "PICTURES",
     "SHEETS",
     "SIGNED",
+    "ArchivedFile",
     "AttachedFile",
     "BadFileError",
     "DocumentsError",
@@ -89,6 +94,7 @@ __all__ = [
     "anonymous_content",
     "anonymous_copy",
     "bytes_response",
+    "check_file",
     "check_signatures",
     "checks_of",
     "erase_file",
@@ -111,8 +117,10 @@ __all__ = [
     "remark_text",
     "seal_holder",
     "seal_pdf",
+    "sentence_of",
     "suffixes_of",
     "trust_list_in_use",
     "typeset",
+    "unpack_archive",
     "verdict_text",
 ]

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from miara.audit import public as audit
 from miara.documents import scanning, storage
-from miara.documents.domain.contents.faults import FileRefused
+from miara.documents.domain.contents.archive import ArchivedFile, read_archive
+from miara.documents.domain.contents.faults import Fault, FileRefused, Inspected
 from miara.documents.domain.contents.inspect import inspect
 from miara.documents.domain.kinds import FileKind, media_type_of
 from miara.documents.domain.names import clean_name
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PreparedFile",
+    "check_file",
     "erase_file",
     "keep_file",
     "keep_made",
@@ -35,6 +37,7 @@ __all__ = [
     "prepare_file",
     "rescan",
     "sweep",
+    "unpack_archive",
 ]
 
 SCAN_BATCH = 50
@@ -89,10 +92,7 @@ def prepare_file(
         When the antivirus does not answer and the site demands it.
     """
     data = content if isinstance(content, bytes) else content.read(limit + 1)
-    try:
-        found = inspect(data, name=name, accept=accept, limit=limit)
-    except FileRefused as refused:
-        raise BadFileError(name, refused) from refused
+    found = _inspected(data, name, accept, limit)
     scan = _scan(data, name)
     sha256, pin = storage.pin(data)
     return PreparedFile(
@@ -104,6 +104,70 @@ def prepare_file(
         scan=scan,
         pin=pin,
     )
+
+
+def check_file(
+    *,
+    content: bytes | BinaryIO,
+    name: str,
+    accept: frozenset[FileKind],
+    limit: int,
+) -> bytes:
+    """Check a file and ask the antivirus, and write nothing.
+
+    For content that is read once and must not stay, such as answers of people.
+
+    Returns
+    -------
+    bytes
+        The whole content.
+
+    Raises
+    ------
+    BadFileError, FileInfectedError, ScannerUnreachableError
+        See `prepare_file`.
+    """
+    data = content if isinstance(content, bytes) else content.read(limit + 1)
+    _inspected(data, name, accept, limit)
+    _scan(data, name)
+    return data
+
+
+def unpack_archive(
+    *, content: bytes | BinaryIO, name: str, limit: int
+) -> list[ArchivedFile]:
+    """Files of a ZIP, checked by the antivirus as a whole; nothing is written.
+
+    Parameters
+    ----------
+    limit
+        Most bytes of the archive, and of each file in it.
+
+    Raises
+    ------
+    BadFileError
+        When the archive as a whole is not acceptable.
+    FileInfectedError, ScannerUnreachableError
+        See `prepare_file`.
+    """
+    data = content if isinstance(content, bytes) else content.read(limit + 1)
+    try:
+        if len(data) > limit:
+            raise FileRefused(Fault.TOO_LARGE, limit=limit)
+        found = read_archive(data, limit=limit)
+    except FileRefused as refused:
+        raise BadFileError(name, refused) from refused
+    _scan(data, name)
+    return found
+
+
+def _inspected(
+    data: bytes, name: str, accept: frozenset[FileKind], limit: int
+) -> Inspected:
+    try:
+        return inspect(data, name=name, accept=accept, limit=limit)
+    except FileRefused as refused:
+        raise BadFileError(name, refused) from refused
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ class FileKind(StrEnum):
     SIGNATURE = "SIGNATURE"
     MP4 = "MP4"
     ZIP = "ZIP"
+    HTML = "HTML"
     SEALED = "SEALED"
 
 
@@ -59,6 +60,7 @@ _FACTS = {
     FileKind.MP4: _Facts("video/mp4", (".mp4", ".m4v")),
     # Made by the program only; nobody may send them.
     FileKind.ZIP: _Facts("application/zip", (".zip",)),
+    FileKind.HTML: _Facts("text/html; charset=utf-8", (".html",)),
     FileKind.SEALED: _Facts("application/octet-stream", (".sealed",)),
 }
 

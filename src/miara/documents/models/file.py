@@ -61,6 +61,7 @@ class StoredFile(models.Model):
         SIGNATURE = FileKind.SIGNATURE, _("XAdES signature")
         MP4 = FileKind.MP4, "MP4"
         ZIP = FileKind.ZIP, "ZIP"
+        HTML = FileKind.HTML, "HTML"
         SEALED = FileKind.SEALED, _("sealed package")
 
     uid = models.CharField(max_length=24, unique=True, default=new_uid)

@@ -31,6 +31,10 @@ class Fault(StrEnum):
     ENTITIES = "ENTITIES"
     NOT_SIGNATURE = "NOT_SIGNATURE"
     CMS_SIGNATURE = "CMS_SIGNATURE"
+    TOO_MANY = "TOO_MANY"
+    UNSAFE_NAME = "UNSAFE_NAME"
+    NAME_TWICE = "NAME_TWICE"
+    NESTED = "NESTED"
 
 
 class Remark(StrEnum):
