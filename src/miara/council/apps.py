@@ -8,3 +8,9 @@ class CouncilConfig(AppConfig):
 
     name = "miara.council"
     label = "council"
+
+    def ready(self) -> None:
+        """Make sentences of the trail known."""
+        from miara.council.presenters import trail
+
+        trail.register()

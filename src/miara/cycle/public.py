@@ -4,7 +4,8 @@ Pages of plans extend ``plans/base.html`` and get its values from `Door.page`.
 """
 
 from miara.cycle.actions.saving import apply_values
-from miara.cycle.actions.years import open_year, require_open
+from miara.cycle.actions.terms import change_term
+from miara.cycle.actions.years import change_settings, open_year, require_open
 from miara.cycle.domain.calendars import Calendar, calendar, calendars
 from miara.cycle.domain.changes import differences, plain
 from miara.cycle.doors import Door, door
@@ -79,6 +80,8 @@ __all__ = [
     "can_keep_budget",
     "can_plan",
     "can_read_plans",
+    "change_settings",
+    "change_term",
     "changed_fields",
     "differences",
     "door",

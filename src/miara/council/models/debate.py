@@ -17,9 +17,16 @@ from miara.council.models.shared import person, who
 __all__ = ["Debate", "Question", "Vote"]
 
 _READY = (
-    Q(session_on__isnull=False, signatures__gte=1, rules_checked_on__isnull=False)
+    Q(
+        session_on__isnull=False,
+        starts_at__isnull=False,
+        signatures__gte=1,
+        speakers__isnull=False,
+        rules_checked_on__isnull=False,
+    )
     & ~Q(place="")
     & ~Q(rules_basis="")
+    & ~Q(submission_place="")
 )
 
 
@@ -86,6 +93,8 @@ class Debate(models.Model):
     personal_data: ClassVar[dict[str, PersonalField]] = {
         "rules_checked_by": who(_("To know who compared the rules with the act.")),
     }
+    # Whether addresses are asked for on paper; none comes here.
+    not_personal = ("asks_address",)
 
     class Meta:
         verbose_name = _("debate on the report")

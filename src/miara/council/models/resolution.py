@@ -1,6 +1,6 @@
 """The register of resolutions and notes on how each is carried out."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,7 @@ from miara.core.personal_data import PersonalField
 from miara.council.domain.states import State
 from miara.council.models.shared import person, who
 from miara.council.phrases import STATES
+from miara.language import fold
 
 __all__ = ["Resolution", "ResolutionNote"]
 
@@ -49,6 +50,8 @@ class Resolution(models.Model):
     goals = models.ManyToManyField(
         "strategy.Goal", blank=True, related_name="+", verbose_name=_("goals")
     )
+    #: Words of the row without Polish marks, for looking up; `save` writes it.
+    searched = models.TextField(editable=False, blank=True, default="")
     version = models.PositiveIntegerField(_("version"), default=1)
 
     personal_data: ClassVar[dict[str, PersonalField]] = {}
@@ -72,6 +75,16 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store with the words that it is looked up by."""
+        self.searched = self.words
+        super().save(*args, **kwargs)
+
+    @property
+    def words(self) -> str:
+        """What it is looked up by: SQLite alone does not know Ł from ł."""
+        return fold(" ".join((self.number, self.title, self.subject, self.basis)))
 
 
 class ResolutionNote(models.Model):

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 
+from miara.council.domain.debate import Facts
 from miara.council.models import Debate, Question
 
-__all__ = ["debate_row", "debates_of", "public_debate", "public_debates", "question_of"]
+__all__ = [
+    "debate_row",
+    "debates_of",
+    "facts_of_debate",
+    "public_debate",
+    "public_debates",
+    "question_of",
+]
 
 _OPEN = Q(questions__answer="")
 
@@ -39,3 +47,17 @@ def public_debate(unit_uid: str, year: int) -> Debate | None:
 def question_of(debate: Debate, pk: int) -> Question | None:
     """One question of a debate."""
     return Question.objects.filter(debate=debate, pk=pk).first()
+
+
+def facts_of_debate(row: Debate) -> Facts:
+    """What the rules of a public page look at."""
+    return Facts(
+        has_day=row.session_on is not None,
+        has_hour=row.starts_at is not None,
+        has_place=bool(row.place.strip()),
+        has_signatures=row.signatures is not None,
+        has_speakers=row.speakers is not None,
+        has_basis=bool(row.rules_basis.strip()),
+        is_checked=row.rules_checked_on is not None,
+        has_submission=bool(row.submission_place.strip()),
+    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from miara.council.domain.states import OPEN
 from miara.council.models import CouncilSettings, Resolution, ResolutionIntake
+from miara.language import fold
 
 __all__ = [
-    "SEARCHED",
     "intake_of",
     "intakes_of",
     "resolution_of",
@@ -20,9 +20,6 @@ __all__ = [
     "words_of",
     "years_of",
 ]
-
-#: Fields that a word typed into the list is looked for in.
-SEARCHED = ("number", "title", "subject", "basis", "executor__title")
 
 
 def words_of(unit_uid: str) -> Mapping[str, str]:
@@ -49,7 +46,7 @@ def resolutions_of(
     executor
         Number of a post; 0 asks for those that nobody executes.
     text
-        Words that all stand in the number, title, subject, basis or executor.
+        Words that all stand in the number, title, subject or basis, in any letters.
     overdue_on
         Only those that are open on a day after their deadline.
     """
@@ -62,11 +59,8 @@ def resolutions_of(
         rows = rows.filter(executor_id=executor or None)
     if overdue_on is not None:
         rows = rows.filter(state__in=OPEN, deadline__lt=overdue_on)
-    for word in text.split():
-        found = Q()
-        for name in SEARCHED:
-            found |= Q(**{f"{name}__icontains": word})
-        rows = rows.filter(found)
+    for word in fold(text).split():
+        rows = rows.filter(searched__contains=word)
     return rows.select_related("executor").order_by("-adopted_on", "-pk")
 
 
