@@ -20,6 +20,7 @@ __all__ = [
     "events_of_year",
     "facts_of",
     "gaps_of_risk",
+    "has_scale",
     "level_of",
     "risk_of",
     "risks_of",
@@ -53,6 +54,12 @@ def scale_of(unit_uid: str) -> Scale:
     """How a unit measures; five steps when it chose nothing."""
     row = RiskSettings.objects.filter(unit_uid=unit_uid).first()
     return row.scale if row else PRESETS["five"]
+
+
+def has_scale(unit_uid: str) -> bool:
+    """Whether the unit chose a scale, or entered a risk and so lives with one."""
+    rows = RiskSettings.objects.filter(unit_uid=unit_uid)
+    return rows.exists() or Risk.objects.filter(unit_uid=unit_uid).exists()
 
 
 def level_of(scale: Scale, impact: int, likelihood: int) -> int:
