@@ -85,6 +85,21 @@ def _plain_static_files() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """A password costs a third of a second on purpose; a test makes a dozen people."""
+    from django.conf import settings
+    from django.test.signals import setting_changed
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    setting_changed.send(
+        sender=None,
+        setting="PASSWORD_HASHERS",
+        value=settings.PASSWORD_HASHERS,
+        enter=True,
+    )
+
+
 @pytest.fixture(autouse=True)
 def _polish() -> Iterator[None]:
     """A request for an English page leaves its language behind in the thread."""

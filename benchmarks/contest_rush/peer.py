@@ -43,7 +43,7 @@ def why_missing() -> str:
 @contextmanager
 def served(folder: Path) -> Iterator[None]:
     """Its server with two workers, as ours."""
-    env = os.environ | {"WORKERS": "2"}
+    env = _environment() | {"WORKERS": "2"}
     subprocess.run(["bash", "start.sh"], cwd=folder, env=env, check=True)
     try:
         yield
@@ -76,13 +76,17 @@ def pages(folder: Path) -> dict[str, dict[str, float]]:
     return result
 
 
+def _environment() -> dict[str, str]:
+    """Ours without what names our own code: the peer has settings of its own."""
+    ours = {"DJANGO_SETTINGS_MODULE", "PYTHONPATH"}
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
 def _python(folder: Path, *arguments: str) -> str:
     peer = Path(os.environ["PEERS"]) / "pretalx"
-    env = os.environ | {
+    env = _environment() | {
         "PRETALX_CONFIG_FILE": str(peer / "run/pretalx_pg.cfg"),
-        "PYTHONPATH": "",
     }
-    env.pop("DJANGO_SETTINGS_MODULE", None)
     done = subprocess.run(
         [peer / "venv/bin/python", *arguments],
         cwd=folder,

@@ -22,12 +22,6 @@ PDF = (
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """A digest meant to be slow would take most of the time of these tests."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
 def polish():
     """Requests leave their language behind; every test starts in Polish."""
     translation.activate("pl")

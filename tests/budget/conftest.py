@@ -9,7 +9,6 @@ def _own_folder(settings, tmp_path):
     settings.MIARA_HOME = tmp_path
     settings.FILES_DIR = tmp_path / "files"
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -158,13 +158,7 @@ def test_accounts_without_sample_are_left_alone():
         guard.check_home()
 
 
-@pytest.fixture
-def quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.mark.django_db
-@pytest.mark.usefixtures("quick_passwords")
 def test_accounts_hold_the_roles_they_are_said_to(monkeypatch):
     make_register(is_fictional=True)
     monkeypatch.setattr(people, "HOME_UNIT", "126101")

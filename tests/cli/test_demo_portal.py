@@ -21,8 +21,7 @@ NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _accounts(db):
     people.open_accounts(now=NOW)
 
 

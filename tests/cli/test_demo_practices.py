@@ -20,7 +20,6 @@ NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 @pytest.fixture
 def filled(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     people.open_accounts(now=NOW)
     data.load_register(by=people.operator(), now=NOW)
     assert fill_base(now=NOW) == len(practices())

@@ -18,7 +18,6 @@ NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 
 def test_the_unit_has_work_risks_and_a_year_once(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     people.open_accounts(now=NOW)
     data.load_register(by=people.operator(), now=NOW)
     fill_plans(now=NOW)

@@ -68,7 +68,6 @@ def written_by(cast: Cast, name: str) -> list[str]:
 
 
 def test_no_act_changes_a_closed_file(settings, monkeypatch):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr("miara.documents.typesetting._in_transaction", lambda: False)
     cast = make_cast()
     changed = {

@@ -137,7 +137,6 @@ def test_every_address_has_one_row():
 
 
 def test_each_role_gets_what_the_matrix_says(monkeypatch, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
     cast = make_cast()
     monkeypatch.setattr(timezone, "now", lambda: AFTER)

@@ -521,7 +521,6 @@ def _try(cast: Cast, name: str, role: str) -> bool:
 
 
 def test_each_role_may_do_what_the_table_says(settings, monkeypatch):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr("miara.documents.typesetting._in_transaction", lambda: False)
     cast = make_cast()
     wrong = {}

@@ -6,7 +6,6 @@ from tests.factories.editing import person_with
 
 @pytest.fixture(autouse=True)
 def _own_places(settings, tmp_path):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
     settings.SEARCH_DIR = tmp_path / "search"
     settings.FILES_DIR = tmp_path / "files"

@@ -12,7 +12,6 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @pytest.fixture(autouse=True)
 def _quick(settings, tmp_path):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
     settings.SEARCH_DIR = tmp_path / "search"
 

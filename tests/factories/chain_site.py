@@ -17,7 +17,8 @@ from tests.factories.strategy import (
 
 from miara.budget.actions.years import open_budget
 from miara.budget.queries.years import year_of
-from miara.reports.actions.reports import edit_section, make_report, publish_report
+from miara.reports.actions.publishing import publish_report
+from miara.reports.actions.reports import edit_section, make_report
 from miara.reports.presenters.drafts import drafts_of
 from miara.strategy.models import Service
 
@@ -55,7 +56,7 @@ def _report(unit: str) -> dict[str, str]:
     drafts, vintage = drafts_of(unit, 2026, "STATE", TODAY)
     facts = {"by": None, "now": NOW}
     report = make_report(unit, 2026, "STATE", drafts, vintage=vintage, **facts)
-    publish_report(report, **facts)
+    publish_report(report, author="Anna Sekretarz", **facts)
     section = report.sections.get(code="tasks")
     edit_section(section, "Zadania idą zgodnie z planem.", version=None, **facts)
     changed = [replace(d, text=d.text + " Nowe.") for d in drafts]

@@ -21,7 +21,6 @@ pytestmark = [pytest.mark.functional, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> World:
     """An open call that asks for no signatures."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.FILES_DIR = tmp_path / "files"
     world = make_world()
     set_rules(world.edition)

@@ -96,7 +96,6 @@ def give(user, role, scope):
 @pytest.fixture
 def people(db, settings, tmp_path):
     """Accounts of everybody, and rights that exist before a contest does."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.FILES_DIR = tmp_path / "files"
     settings.MIARA_CLAMAV = ""
     make_register()

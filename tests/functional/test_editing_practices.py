@@ -26,7 +26,6 @@ SHOTS = os.environ.get("EDITING_SHOTS")
 
 @pytest.fixture
 def cast(settings, tmp_path):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SEARCH_DIR = tmp_path / "search"
     settings.FILES_DIR = tmp_path / "files"
     # The database of tests, in memory, lets no two requests write at once.

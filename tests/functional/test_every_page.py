@@ -80,7 +80,6 @@ def quick(settings: Any, tmp_path: Any) -> None:
     """Sign in without a second factor and without the work of a strong hash."""
     cache.clear()
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.FILES_DIR = tmp_path / "files"
 
 

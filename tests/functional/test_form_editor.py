@@ -24,7 +24,6 @@ YES = Decision(allowed=True)
 
 @pytest.fixture
 def editor(db, settings, monkeypatch):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(permissions, "_rules", {})
     register_owner(
         OWNER,

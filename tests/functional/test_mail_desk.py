@@ -22,7 +22,6 @@ LIST = (
 @pytest.fixture
 def desk(db, settings, page, visit):
     """A browser in which the operator is logged in; letters and heads are there."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
     make_register()
     operator = create_operator(

@@ -24,7 +24,6 @@ pytestmark = [
 @pytest.fixture
 def desk(settings, tmp_path, page, sign_in):
     """A browser in which an editor of the base is logged in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SEARCH_DIR = tmp_path / "search"
     settings.FILES_DIR = tmp_path / "files"
     _named, editor = make_practice_site()

@@ -17,7 +17,6 @@ PASSWORD = "dluga-lipowa-aleja-7"
 @pytest.fixture
 def desk(db, settings, tmp_path, page, visit):
     """A browser in which the operator is logged in; the small country is served."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
     settings.UPLOADS_DIR = tmp_path / "uploads"
     publish_small_vintage(settings)

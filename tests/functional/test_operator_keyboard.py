@@ -39,7 +39,6 @@ REACHABLE = """() => {
 @pytest.fixture
 def desk(db, settings, page, visit):
     """A browser in which the operator is logged in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
     publish_small_vintage(settings)
     operator = create_operator(

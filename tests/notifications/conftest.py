@@ -51,7 +51,6 @@ assert owners.mail_owner("tests.thing")
 
 @pytest.fixture
 def organiser(db, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return create_person(
         email="olga@example.org",
         password="dluga-lipowa-aleja-7",
@@ -74,7 +73,6 @@ def stranger(organiser):
 
 @pytest.fixture
 def operator(db, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
     return create_operator(
         email="operator@example.org", password="dluga-lipowa-aleja-7", now=NOW

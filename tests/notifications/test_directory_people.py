@@ -29,11 +29,6 @@ PAGES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def fast(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def person(role="", scope=None, until=None):
     made = create_person(
         email="ada@example.org",

@@ -23,7 +23,6 @@ SECRET = "Jan Sekretny"
 
 @pytest.fixture(autouse=True)
 def _own_places(settings, tmp_path):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SEARCH_DIR = tmp_path / "search"
     settings.FILES_DIR = tmp_path / "files"
 

@@ -26,11 +26,6 @@ from miara.practices.queries.reviews import drafts_waiting, open_review
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _quick(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def editor():
     return person_with("PRACTICE_EDITOR")

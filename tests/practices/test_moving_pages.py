@@ -36,7 +36,6 @@ ROLES = ("anonymous", "plain", "expert", "editor")
 @pytest.fixture(autouse=True)
 def _files(settings, tmp_path):
     settings.FILES_DIR = tmp_path / "files"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
 
 

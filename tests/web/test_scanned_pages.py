@@ -35,7 +35,6 @@ def test_no_page_of_a_contest_hides_among_its_files_and_acts(
     monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     """Whoever asks, with things of the edition in every address."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cast = make_cast()
     monkeypatch.setattr(timezone, "now", lambda: AFTER)
     urls = {

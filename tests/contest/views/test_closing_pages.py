@@ -56,7 +56,6 @@ PLACE = ("lider", "2026")
 def home(tmp_path, settings):
     settings.MIARA_HOME = tmp_path
     settings.FILES_DIR = tmp_path / "files"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ PASSWORD = "dluga-lipowa-aleja-7"
 
 @pytest.fixture(autouse=True)
 def quick_and_polish(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIARA_OPERATOR_SECOND_FACTOR = False
     translation.activate("pl")
     yield

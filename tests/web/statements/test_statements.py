@@ -62,7 +62,6 @@ FORM = {
 
 @pytest.fixture(autouse=True)
 def surroundings(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     translation.activate("pl")
     yield
     translation.activate("pl")
