@@ -13,6 +13,8 @@ from tests.factories.strategy import (
 )
 
 from miara.strategy.actions.diagnosis import write_diagnosis
+from miara.strategy.actions.surveys import Choice, count_survey, keep_answers
+from miara.strategy.domain.answers import read_answers
 from miara.strategy.models import Service
 
 __all__ = ["make_strategy_site"]
@@ -45,6 +47,7 @@ def make_strategy_site(office: Office) -> dict[str, str]:
     ]
     make_value(indicator, "2021", "9", state="SUBMITTED", findings=jump)
     target = make_target(below, indicator, owner=office.engineer)
+    surveys = _surveys()
     sections = {"environment": "Słabe strony:\n– mało zieleni na mieszkańca"}
     write_diagnosis(document, sections, vintage="v1", by=None, now=NOW)
     return {
@@ -57,4 +60,21 @@ def make_strategy_site(office: Office) -> dict[str, str]:
         "office_unit": str(office.roads.pk),
         "post": str(office.engineer.pk),
         "village": str(office.village.pk),
+        **surveys,
+    }
+
+
+def _surveys() -> dict[str, str]:
+    """Counts of answers that wait for a choice, and those of a value."""
+    asked = make_indicator("ANK-1", name="Zadowoleni z zieleni", measure="%")
+    rows = [["Czy zieleni jest dość?"], *([a] for a in ["tak", "nie", "nie wiem"] * 20)]
+    facts = {"sampling": "RANDOM", "name": "ankieta.csv", "by": None, "now": NOW}
+    counted = keep_answers(asked, read_answers(rows), period="2025", **facts)
+    choice = Choice(rows[0][0], "SHARE", {"tak": 1.0, "nie": 0.0})
+    count_survey(counted, choice, reason="", by=None, now=NOW)
+    draft = keep_answers(asked, read_answers(rows), period="2024", **facts)
+    return {
+        "asked": str(asked.pk),
+        "survey": str(draft.pk),
+        "survey_counted": str(counted.pk),
     }

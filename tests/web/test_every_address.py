@@ -227,6 +227,8 @@ MATRIX = [
         pk=MISSING,
         code="safety",
     ),
+    Row("strategy:survey-new", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("strategy:survey", UNIT_ABSENT, address=ADDRESS, pk=MISSING, number=1),
     Row("strategy:target-new", UNIT_ABSENT, address=ADDRESS, about="cel", pk=MISSING),
     Row("strategy:public-list", PUBLIC, address=ADDRESS),
     Row("strategy:public-page", ABSENT, address=ADDRESS, pk=MISSING),

@@ -9,7 +9,9 @@ __all__ = [
     "CodeTakenError",
     "DepthError",
     "FeedsOthersError",
+    "FewAnswersError",
     "LoopError",
+    "NoAnswersError",
     "NotPublicError",
     "OpenValueError",
     "OtherUnitError",
@@ -88,6 +90,24 @@ class OpenValueError(StrategyError):
 
     sentence = _(
         "A version of %(period)s is not finished yet. Finish it or change that one."
+    )
+
+
+class NoAnswersError(StrategyError):
+    """Nothing is counted."""
+
+    sentence = _(
+        "No answer is counted, so there is no number. Say what answers count as; of a "
+        "share at least one has to be chosen."
+    )
+
+
+class FewAnswersError(StrategyError):
+    """Too few people for a number that others will read."""
+
+    sentence = _(
+        "Only %(people)s people are counted, and a number needs at least %(fewest)s. "
+        "Check which answers are left out."
     )
 
 

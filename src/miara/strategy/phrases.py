@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from miara.core.numbers import MISSING, format_number
+from miara.strategy.domain.answers import AnswerError, AnswerFault
 from miara.strategy.domain.checks import Remark
 from miara.strategy.domain.pasted import CellError, Fault
 
-__all__ = ["cell_sentence", "number", "remark_sentences"]
+__all__ = ["answer_sentence", "cell_sentence", "number", "remark_sentences"]
 
 _REMARKS: Final[dict[Remark, Promise]] = {
     Remark.BAD_PERIOD: _(
@@ -66,6 +67,47 @@ _FAULTS: Final[dict[Fault, Promise]] = {
         "Cell %(cell)s: above “%(text)s” there is no heading with a period."
     ),
 }
+_ANSWERS: Final[dict[AnswerFault, Promise]] = {
+    AnswerFault.EMPTY: _(
+        "The file is empty, or its first row is. Write the questions in the first row."
+    ),
+    AnswerFault.NO_ROWS: _(
+        "Below the first row there is nothing. One row is one person."
+    ),
+    AnswerFault.TOO_MANY_ROWS: _(
+        "Cell %(cell)s: the file has more than %(text)s people. Split it in two."
+    ),
+    AnswerFault.TOO_MANY_COLUMNS: _(
+        "Cell %(cell)s: the file has more than %(text)s columns. Leave those that are "
+        "needed."
+    ),
+    AnswerFault.NO_HEADING: _("Cell %(cell)s: the column has no heading. Write one."),
+    AnswerFault.HEADING_TWICE: _(
+        "Cell %(cell)s: the heading “%(text)s” stands twice. Change one of them."
+    ),
+    AnswerFault.NO_SUCH_WEIGHT: _(
+        "There is no column “%(text)s”. Write the heading of the column of weights as "
+        "it stands in the first row, or leave the field empty."
+    ),
+    AnswerFault.BAD_WEIGHT: _(
+        "Cell %(cell)s: the weight “%(text)s” is no number. Write one such as 0,85."
+    ),
+    AnswerFault.NEGATIVE_WEIGHT: _(
+        "Cell %(cell)s: the weight %(text)s is negative. Write a number from 0 up."
+    ),
+    AnswerFault.NO_WEIGHT: _(
+        "Cell %(cell)s: the weight is missing. Write it, or 0 when the person is not "
+        "to count."
+    ),
+    AnswerFault.TOO_LONG_ROW: _(
+        "Cell %(cell)s: above “%(text)s” there is no heading. A separator may stand "
+        "inside an answer; put such answers in quotation marks."
+    ),
+    AnswerFault.NO_QUESTION: _(
+        "No column is a question with answers to choose from. A question has at most "
+        "30 different answers, or 101 when they are numbers."
+    ),
+}
 _NUMBERS: Final = {"value", "bound", "before"}
 
 
@@ -90,6 +132,11 @@ def remark_sentences(findings: Iterable[Mapping[str, Any]]) -> list[str]:
 def cell_sentence(error: CellError) -> str:
     """What is wrong with a cell of a table and how to mend it."""
     return str(_FAULTS[error.fault]) % {"cell": error.cell, "text": error.text}
+
+
+def answer_sentence(error: AnswerError) -> str:
+    """What is wrong with a file of answers and how to mend it."""
+    return str(_ANSWERS[error.fault]) % {"cell": error.cell, "text": error.text}
 
 
 def _told(facts: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,11 @@
 """The strategy of a unit for other contexts."""
 
+from miara.strategy.actions.documents import add_document
+from miara.strategy.actions.domains import adopt_template
 from miara.strategy.actions.entering import Given, import_values
+from miara.strategy.actions.goals import add_goal
+from miara.strategy.actions.indicators import add_indicator
+from miara.strategy.actions.targets import add_target
 from miara.strategy.domain.status import Flag, Judgement, Status
 from miara.strategy.domain.targets import Point
 from miara.strategy.errors import StrategyError
@@ -69,6 +74,11 @@ __all__ = [
     "StrategyError",
     "Target",
     "UnitDomain",
+    "add_document",
+    "add_goal",
+    "add_indicator",
+    "add_target",
+    "adopt_template",
     "amount",
     "current_document",
     "document_of",

@@ -12,6 +12,7 @@ from miara.strategy.views import (
     moves,
     public_pages,
     structure,
+    surveys,
     targets,
     values,
 )
@@ -75,6 +76,12 @@ urlpatterns: list[URLPattern] = [
         rf"{_INDICATORS}/{_PK}/przerwa/$",
         indicators.indicator_break,
         name="indicator-break",
+    ),
+    re_path(rf"{_INDICATORS}/{_PK}/ankieta/$", surveys.survey_new, name="survey-new"),
+    re_path(
+        rf"{_INDICATORS}/{_PK}/ankieta/(?P<number>\d+)/$",
+        surveys.survey,
+        name="survey",
     ),
     re_path(rf"{_OFFICE}/$", structure.structure, name="structure"),
     re_path(rf"{_OFFICE}/komorka/nowa/$", structure.unit, name="unit-new"),

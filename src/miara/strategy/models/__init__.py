@@ -4,6 +4,7 @@ from miara.strategy.models.document import DiagnosisSection, Document, DocumentC
 from miara.strategy.models.domain import Service, UnitDomain
 from miara.strategy.models.goal import Goal
 from miara.strategy.models.indicator import LocalBreak, LocalIndicator
+from miara.strategy.models.survey import SurveyCount
 from miara.strategy.models.target import Target, TargetStep
 from miara.strategy.models.value import LocalValue
 
@@ -16,6 +17,7 @@ __all__ = [
     "LocalIndicator",
     "LocalValue",
     "Service",
+    "SurveyCount",
     "Target",
     "TargetStep",
     "UnitDomain",

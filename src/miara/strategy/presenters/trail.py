@@ -72,6 +72,17 @@ _SENTENCES: Final[dict[str, Promise]] = {
     "strategy.values_imported": gettext_lazy(
         "Values of local indicators came in: %(values)s, checked: %(checked)s."
     ),
+    "strategy.survey_sent": gettext_lazy(
+        "“%(name)s”, %(period)s: answers of %(people)s people came in and were "
+        "counted; rows of people were not kept."
+    ),
+    "strategy.survey_counted": gettext_lazy(
+        "“%(name)s”, %(period)s: the value %(value)s was worked out from answers of "
+        "%(people)s people to “%(question)s”."
+    ),
+    "strategy.survey_thrown_away": gettext_lazy(
+        "“%(name)s”, %(period)s: counts of answers were removed."
+    ),
     "strategy.check_answered": gettext_lazy(
         "The element “%(item)s” of the document “%(title)s” was answered."
     ),

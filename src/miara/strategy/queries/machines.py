@@ -30,5 +30,7 @@ def units_with_public_documents() -> dict[str, datetime]:
     """Units that made a document public, with the moment of the newest; one query."""
     rows = Document.objects.filter(published_at__isnull=False)
     return dict(
-        rows.values_list("unit_uid").annotate(at=Max("published_at")).order_by("unit_uid")
+        rows.values_list("unit_uid")
+        .annotate(at=Max("published_at"))
+        .order_by("unit_uid")
     )

@@ -7,7 +7,12 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from miara.strategy.models import LocalBreak, LocalIndicator, LocalValue
+from miara.strategy.models import (
+    LocalBreak,
+    LocalIndicator,
+    LocalValue,
+    SurveyCount,
+)
 from miara.strategy.models.value import OPEN_STATES
 
 __all__ = [
@@ -19,6 +24,7 @@ __all__ = [
     "published_of",
     "published_values",
     "seen_mark",
+    "surveys_of",
     "values_before",
 ]
 
@@ -88,6 +94,12 @@ def open_values(unit_uid: str) -> QuerySet[LocalValue]:
     return rows.select_related("indicator", "entered_by").order_by(
         "indicator__code", "period", "pk"
     )
+
+
+def surveys_of(indicator: LocalIndicator) -> QuerySet[SurveyCount]:
+    """Counted surveys of an indicator and drafts, the newest period first."""
+    rows = SurveyCount.objects.filter(indicator=indicator)
+    return rows.select_related("value").order_by("-period", "-sent_at", "-pk")
 
 
 def newest_value(indicator: LocalIndicator, period: str) -> LocalValue | None:

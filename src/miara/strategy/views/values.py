@@ -36,6 +36,7 @@ from miara.strategy.queries.values import (
     indicators_of,
     newest_value,
     seen_mark,
+    surveys_of,
 )
 from miara.strategy.views.doors import READING_AND_SENDING, Door, door
 from miara.strategy.views.indicators import indicator_of
@@ -64,6 +65,7 @@ def indicator(request: HttpRequest, address: str, pk: int) -> HttpResponse:
         lines=lines,
         breaks=list(row.breaks.order_by("period")),
         form=form,
+        surveys=list(surveys_of(row)),
         may_enter=can_enter_value(at.user, row),
         may_keep=can_keep(at.user, row.owner_id, at.uid),
     )
