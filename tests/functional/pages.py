@@ -480,7 +480,9 @@ PLANS: dict[str, list[Page]] = {
         Page(f"{_PLANS}/budzet/2026/zadania/{{budget_task}}/kwartal/2/"),
         Page(f"{_PLANS}/budzet/2026/zadania/{{budget_other}}/kwartal/1/"),
         Page(f"{_PLANS}/budzet/2026/sprawozdania/"),
+        Page(f"{_PLANS}/budzet/2026/pliki/archiwum/"),
         Page(f"{_PLANS}/budzet/2026/prognoza/"),
+        Page(f"{_PLANS}/budzet/2026/prognoza/wiersze/"),
         Page(f"{_PLANS}/budzet/2026/wskazniki/"),
     ],
 }

@@ -100,6 +100,7 @@ MATRIX = [
         for name in (
             *("year", "contradictions", "files", "lines", "rules", "tasks"),
             *("task-new", "reports", "forecast", "indicators"),
+            *("archive", "forecast-rows"),
         )
     ),
     *(

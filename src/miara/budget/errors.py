@@ -15,6 +15,7 @@ __all__ = [
     "SharesTooLargeError",
     "TaskHasReportsError",
     "TextMissingError",
+    "TooManyFilesError",
     "WrongYearError",
 ]
 
@@ -42,6 +43,15 @@ class AlreadyTakenError(BudgetError):
     """The file is no draft any more."""
 
     sentence = _("This file was taken or removed before.")
+
+
+class TooManyFilesError(BudgetError):
+    """The archive holds more than is read at once."""
+
+    sentence = _(
+        "The archive holds %(count)s files, and at most %(most)s are read at once. "
+        "Split it."
+    )
 
 
 class WrongYearError(BudgetError):

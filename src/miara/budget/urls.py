@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, re_path
 
-from miara.budget.views import files, forecast, lines, reports, tasks, years
+from miara.budget.views import (
+    archive,
+    files,
+    forecast,
+    forecast_rows,
+    lines,
+    reports,
+    tasks,
+    years,
+)
 from miara.cycle.public import UNIT
 
 app_name = "budget"
@@ -18,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"{_YEAR}/$", years.year, name="year"),
     re_path(rf"{_YEAR}/sprzecznosci/$", years.contradictions, name="contradictions"),
     re_path(rf"{_YEAR}/pliki/$", files.files, name="files"),
+    re_path(rf"{_YEAR}/pliki/archiwum/$", archive.archive, name="archive"),
     re_path(rf"{_YEAR}/pliki/(?P<pk>\d{{1,18}})/$", files.file, name="file"),
     re_path(
         rf"{_YEAR}/pliki/(?P<pk>\d{{1,18}})/pobierz/$",
@@ -36,5 +46,6 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"{_TASK}/kwartal/(?P<quarter>[1-4])/$", reports.report, name="report"),
     re_path(rf"{_YEAR}/sprawozdania/$", reports.reports, name="reports"),
     re_path(rf"{_YEAR}/prognoza/$", forecast.forecast, name="forecast"),
+    re_path(rf"{_YEAR}/prognoza/wiersze/$", forecast_rows.rows, name="forecast-rows"),
     re_path(rf"{_YEAR}/wskazniki/$", forecast.indicators, name="indicators"),
 ]

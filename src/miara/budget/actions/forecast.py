@@ -56,7 +56,7 @@ def keep_forecast(
         return None, findings
     with transaction.atomic():
         former = Forecast.objects.filter(unit_uid=unit_uid, number=number).first()
-        roles = former.roles if former else {}
+        roles = former.roles if former else _roles_before(unit_uid)
         if former:
             former.delete()
         forecast = Forecast.objects.create(
@@ -93,6 +93,13 @@ def set_roles(
         before=before,
         after={"number": forecast.number, **roles},
     )
+
+
+def _roles_before(unit_uid: str) -> dict[str, str]:
+    """What rows are in the table adopted last: a unit numbers them alike each year."""
+    rows = Forecast.objects.filter(unit_uid=unit_uid).order_by("-adopted_on", "-pk")
+    found: dict[str, str] | None = rows.values_list("roles", flat=True).first()
+    return dict(found or {})
 
 
 def _write_rows(forecast: Forecast, table: ForecastTable) -> None:

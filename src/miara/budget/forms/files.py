@@ -12,7 +12,14 @@ from miara.budget.domain.readers.columns import FIELDS
 from miara.budget.models import BudgetYear, ClassificationCode, ReportFile, Resolution
 from miara.budget.presenters.findings import FIELD_NAMES
 
-__all__ = ["CodesForm", "ColumnsForm", "ForecastForm", "SendForm", "SettingsForm"]
+__all__ = [
+    "ArchiveForm",
+    "CodesForm",
+    "ColumnsForm",
+    "ForecastForm",
+    "SendForm",
+    "SettingsForm",
+]
 __all__ += ["YearForm"]
 
 
@@ -122,6 +129,18 @@ class ForecastForm(forms.Form):
         help_text=_(
             "Columns: Lp., name, unit, from, to, total outlays, years, limit of "
             "liabilities."
+        ),
+    )
+
+
+class ArchiveForm(forms.Form):
+    """A ZIP of reports as the ministry publishes them."""
+
+    content = forms.FileField(
+        label=_("ZIP archive"),
+        help_text=_(
+            "Files of Rb-27S and Rb-28S in the ministry's XML, at most 40 files and "
+            "80 MB. Year, quarter and kind are read from each file."
         ),
     )
 

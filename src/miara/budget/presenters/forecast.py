@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from miara.budget.domain.forecast import Rows
+from miara.budget.domain.forecast import ROLES, Rows
 from miara.budget.domain.rules.debt import (
     ARTICLE_242,
     ARTICLE_243,
@@ -24,8 +25,8 @@ from miara.budget.presenters.money import whole_grosze, zloty
 from miara.budget.presenters.tables import Cell, Column, Table
 from miara.core.numbers import MISSING, format_number, format_percent
 
-__all__ = ["RuleLine", "forecast_table", "indicator_table", "rules_of"]
-__all__ += ["undertakings_table"]
+__all__ = ["RuleLine", "forecast_table", "indicator_table", "roles_table"]
+__all__ += ["rules_of", "undertakings_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,21 @@ def forecast_table(forecast: Forecast) -> Table:
         for code, found in cells.items()
     ]
     return Table(_("Multi-year financial forecast"), head, body)
+
+
+def roles_table(forecast: Forecast, names: Mapping[str, str]) -> Table:
+    """What rules look for, the usual row, and the row where it stands in this table."""
+    head = [
+        Column(_("What rules look for")),
+        Column(_("Usual row")),
+        Column(_("Row of this table")),
+    ]
+    body = []
+    for role, usual in ROLES.items():
+        code = forecast.roles.get(role, usual)
+        told = f"{code} {names[code]}" if code in names else MISSING
+        body.append([Cell(role_name(role)), Cell(usual), Cell(told)])
+    return Table(_("Rows of the forecast"), head, body)
 
 
 def undertakings_table(rows: list[Undertaking]) -> Table:

@@ -8,7 +8,8 @@ from miara.budget.domain.forecast import ROLES, Rows
 from miara.budget.domain.forecast import Undertaking as PlainUndertaking
 from miara.budget.models import Forecast, ForecastRow, Undertaking, UndertakingLimit
 
-__all__ = ["forecast_of", "forecasts_of", "plain_undertakings", "rows_of"]
+__all__ = ["forecast_of", "forecasts_of", "names_of_rows", "plain_undertakings"]
+__all__ += ["rows_of"]
 __all__ += ["undertakings_of"]
 
 
@@ -33,6 +34,12 @@ def rows_of(forecast: Forecast) -> Rows:
         ).values_list("code", "year", "amount")
     }
     return Rows(values, {**ROLES, **forecast.roles})
+
+
+def names_of_rows(forecast: Forecast) -> dict[str, str]:
+    """Names of rows by number, in the order of the table; one query."""
+    rows = ForecastRow.objects.filter(forecast=forecast).order_by("position", "year")
+    return dict(rows.values_list("code", "name"))
 
 
 def undertakings_of(forecast: Forecast) -> list[Undertaking]:

@@ -25,7 +25,7 @@ from miara.budget.domain.lines import BudgetLine, Key, Reading, Side
 from miara.budget.domain.money import NotAnAmount, amount
 from miara.budget.domain.readers.unit_code import Wanted, part
 
-__all__ = ["read_rb_xml"]
+__all__ = ["ReportMark", "read_rb_xml", "reports_in"]
 
 _SIDES: Final = {"rb-27s": Side.REVENUE, "rb-28s": Side.EXPENDITURE}
 _CODES: Final = {"Dzial", "Rozdzial", "Paragraf", "P4"}
@@ -41,6 +41,52 @@ class _Report:
     year: int
     quarter: int
     version: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMark:
+    """A report of the unit that a file holds: which side, of what period.
+
+    ``period`` is the number as the file writes it: a quarter, or a month of a monthly
+    report.
+    """
+
+    side: Side
+    year: int
+    period: int
+
+
+def reports_in(content: bytes, wanted: Wanted | None) -> tuple[list[ReportMark], int]:
+    """The newest report of each side of one unit, and how many units were looked at.
+
+    One pass over the file, which ends at the unit when it is known which one is meant.
+
+    Raises
+    ------
+    ValueError
+        When it is no XML, or an XML with a document type.
+    """
+    found: dict[Side, _Report] = {}
+    units = 0
+    try:
+        for unit in _units(content):
+            units += 1
+            if wanted is None or wanted.matches(*_code(unit)):
+                for report in (r for side in Side for r in _reports(unit, side)):
+                    known = found.get(report.side)
+                    if known is None or _age(known) < _age(report):
+                        found[report.side] = report
+                if wanted is not None and found:
+                    break
+            unit.clear()
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)[:200]) from error
+    marks = [ReportMark(side, r.year, r.quarter) for side, r in found.items()]
+    return marks, units
+
+
+def _age(report: _Report) -> tuple[int, int, tuple[int, int]]:
+    return report.year, report.quarter, report.version
 
 
 def read_rb_xml(content: bytes, wanted: Wanted | None, side: Side) -> Reading:
@@ -82,7 +128,7 @@ def read_rb_xml(content: bytes, wanted: Wanted | None, side: Side) -> Reading:
     if not reports:
         notes.add("NO_REPORT", Grave.STOP, count=len(units))
         return Reading(findings=notes.all())
-    newest = max(reports, key=lambda each: (each.year, each.quarter, each.version))
+    newest = max(reports, key=_age)
     _tell_others(reports, newest, notes)
     lines = tuple(_lines(newest, notes))
     return Reading(
