@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "miara.web",
     "miara.web.statements",
     "miara.portal",
+    "miara.exchange",
     "miara.reports",
     "miara.council",
     "miara.risks",

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("miara.core.urls")),
     path("konto/", include("miara.accounts.identity_urls")),
+    path("api/v1/jednostki/", include("miara.exchange.api.urls")),
     path("api/v1/", include("miara.indicators.api.urls")),
     path("", include("miara.practices.urls_machines")),
     path("", include("miara.portal.urls_look")),

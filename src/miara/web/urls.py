@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("miara.web.statements.urls")),
     path("", include("miara.portal.urls")),
     path("", include("miara.portal.urls_sites")),
+    path("", include("miara.exchange.urls")),
     path("", include("miara.reports.urls")),
     path("", include("miara.risks.urls")),
     path("", include("miara.budget.urls")),

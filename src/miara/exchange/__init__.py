@@ -1,0 +1,1 @@
+"""Exchange: keys, the interface of a unit, packages of a unit, its open data."""
