@@ -10,7 +10,15 @@ class CouncilConfig(AppConfig):
     label = "council"
 
     def ready(self) -> None:
-        """Make sentences of the trail known."""
-        from miara.council.presenters import trail
+        """Make sentences, what waits, pages and the public block known."""
+        from django.utils.translation import gettext_lazy as _
+
+        from miara.council.presenters import slots, trail, waits
+        from miara.cycle import public as cycle
 
         trail.register()
+        waits.register()
+        slots.register()
+        cycle.register_plan_link(
+            "council", order=65, label=_("Council"), view="council:register"
+        )

@@ -17,15 +17,22 @@ __all__ = [
     "resolution_of",
     "resolutions_due",
     "resolutions_of",
+    "settings_of",
     "words_of",
     "years_of",
 ]
 
 
+def settings_of(unit_uid: str) -> CouncilSettings:
+    """Choices of a unit; a row that is not stored when it made none."""
+    rows = CouncilSettings.objects.filter(unit_uid=unit_uid)
+    return rows.first() or CouncilSettings(unit_uid=unit_uid)
+
+
 def words_of(unit_uid: str) -> Mapping[str, str]:
     """The unit's own words for states, by code; empty when it chose none."""
-    row = CouncilSettings.objects.filter(unit_uid=unit_uid).first()
-    return row.words if row else {}
+    words: dict[str, str] = settings_of(unit_uid).words
+    return words
 
 
 def resolutions_of(
