@@ -17,9 +17,11 @@ from tests.factories.strategy import (
 
 from miara.budget.actions.years import open_budget
 from miara.budget.queries.years import year_of
+from miara.reports.actions.files import order_files
 from miara.reports.actions.publishing import publish_report
 from miara.reports.actions.reports import edit_section, make_report
 from miara.reports.presenters.drafts import drafts_of
+from miara.reports.queries.versions import digest_of_draft
 from miara.strategy.models import Service
 
 __all__ = ["make_chain_site"]
@@ -52,13 +54,23 @@ def make_chain_site(office: Office) -> dict[str, str]:
 
 
 def _report(unit: str) -> dict[str, str]:
-    """A report that everybody reads, and under one text of it the data changed."""
-    drafts, vintage = drafts_of(unit, 2026, "STATE", TODAY)
+    """Reports that everybody reads, and under one text of the first the data changed."""
     facts = {"by": None, "now": NOW}
+    short, vintage = drafts_of(unit, 2026, "SHORT", TODAY)
+    brief = make_report(unit, 2026, "SHORT", short, vintage=vintage, **facts)
+    publish_report(brief, author="Anna Sekretarz", **facts)
+    drafts, vintage = drafts_of(unit, 2026, "STATE", TODAY)
     report = make_report(unit, 2026, "STATE", drafts, vintage=vintage, **facts)
     publish_report(report, author="Anna Sekretarz", **facts)
     section = report.sections.get(code="tasks")
     edit_section(section, "Zadania idą zgodnie z planem.", version=None, **facts)
+    more = {"note": "Dopisano, jak idą zadania.", **facts}
+    publish_report(report, author="Anna Sekretarz", **more)
     changed = [replace(d, text=d.text + " Nowe.") for d in drafts]
     make_report(unit, 2026, "STATE", changed, vintage=vintage, **facts)
-    return {"report": str(report.pk), "report_section": str(section.pk)}
+    job = order_files(report, 0, digest_of_draft(report), **facts)
+    return {
+        "report": str(report.pk),
+        "report_section": str(section.pk),
+        "report_job": str(job.pk),
+    }

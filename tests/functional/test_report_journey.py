@@ -37,13 +37,17 @@ def test_a_report_keeps_the_words_of_its_author(page: Any, sign_in: Any) -> None
     text = _plain(main.inner_text())
     assert "Ulice są czystsze niż rok temu." in text
     assert "Dane zmieniły się pod 1 tekstem." in text
-    page.get_by_role("button", name="Pokaż wszystkim").click()
+    page.get_by_role("link", name="Pokaż wszystkim").click()
+    page.get_by_role("button", name="Opublikuj raport").click()
     assert "Obejrzyj każdą tak oznaczoną część" in page.inner_text("body")
 
+    page.get_by_role("link", name="2026").click()
     page.get_by_role("link", name=re.compile("zmień tekst.*Środowisko")).click()
     assert "45 000 zł" in _plain(main.inner_text())
     page.get_by_role("button", name="Zapisz treść").click()
-    page.get_by_role("button", name="Pokaż wszystkim").click()
+    page.get_by_role("link", name="Pokaż wszystkim").click()
+    page.get_by_label("Kto odpowiada za treść").fill("Anna Nowak, sekretarz")
+    page.get_by_role("button", name="Opublikuj raport").click()
     page.goto("/jednostki/120617-zielonki/raporty/stan-gminy-2026/")
     assert "Ulice są czystsze niż rok temu." in _plain(main.inner_text())
 

@@ -15,21 +15,40 @@ from miara.budget.domain.contradictions import Contradiction
 from miara.budget.domain.lines import FileKind, Side
 from miara.budget.domain.money import amount, to_zloty
 from miara.budget.errors import BudgetError
-from miara.budget.models import BudgetTask, BudgetYear, TaskReport
+from miara.budget.models import BudgetTask, BudgetYear, ReportFile, TaskReport
 from miara.budget.permissions import can_keep, can_manage, can_read
+from miara.budget.presenters.findings import told
 from miara.budget.queries.contradictions import contradictions_of
+from miara.budget.queries.information import (
+    ApprovedReport,
+    DivisionMoney,
+    ForecastFacts,
+    StatementMoney,
+    approved_reports,
+    division_money,
+    forecast_facts,
+    statement_money,
+)
+from miara.budget.queries.filled import Filled, filled_of
+from miara.budget.queries.reading import reading_of
 from miara.budget.queries.reports import Waits, last_ended_quarter, waiting_reports
 from miara.budget.queries.tasks import TaskFacts, money_of_tasks
-from miara.budget.queries.years import Totals, totals_of, year_of, years_of
+from miara.budget.queries.years import Totals, files_of, totals_of, year_of, years_of
 
 __all__ = [
+    "ApprovedReport",
     "BudgetError",
     "BudgetTask",
     "BudgetYear",
     "Contradiction",
+    "DivisionMoney",
     "FileKind",
+    "Filled",
+    "ForecastFacts",
     "Money",
+    "ReportFile",
     "Side",
+    "StatementMoney",
     "TaskFacts",
     "TaskReport",
     "Totals",
@@ -39,24 +58,32 @@ __all__ = [
     "add_task",
     "amount",
     "approve_report",
+    "approved_reports",
     "assign_by_hand",
     "can_keep",
     "can_manage",
     "can_read",
     "contradictions_of",
     "copy_tasks",
+    "division_money",
+    "files_of",
+    "forecast_facts",
+    "filled_of",
     "keep_forecast",
     "last_ended_quarter",
     "load_codes",
     "money_of_tasks",
     "open_budget",
+    "reading_of",
     "save_report",
     "send_file",
     "set_measures",
     "set_year",
+    "statement_money",
     "submit_report",
     "take_file",
     "to_zloty",
+    "told",
     "totals_of",
     "waiting_reports",
     "year_of",

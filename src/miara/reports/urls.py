@@ -3,7 +3,8 @@
 from django.urls import URLPattern, re_path
 
 from miara.cycle.public import UNIT
-from miara.reports.views import chain, dashboards, public_pages, reports
+from miara.reports.domain.kinds import WORDS
+from miara.reports.views import chain, dashboards, public_pages, publishing, reports
 
 app_name = "reports"
 
@@ -11,8 +12,11 @@ _CHAIN = rf"^{UNIT}/lancuch"
 _REPORTS = rf"^{UNIT}/raporty"
 _REPORT = rf"{_REPORTS}/(?P<pk>\d{{1,9}})"
 _PUBLIC = rf"^{UNIT.removesuffix('/plany')}/raporty"
-_NAMED = rf"{_PUBLIC}/(?P<word>{'|'.join(public_pages.WORDS)})-(?P<year>\d{{4}})"
-_FILE = r"\.(?P<suffix>pdf|docx|xlsx|json)$"
+_NAMED = rf"{_PUBLIC}/(?P<word>{'|'.join(WORDS)})-(?P<year>\d{{4}})"
+_VERSION = rf"{_NAMED}/wersja-(?P<number>\d{{1,4}})"
+_FILE = r"\.(?P<suffix>html|pdf|docx|xlsx|json)$"
+_DRAFT_FILE = r"\.(?P<suffix>html|pdf|docx|xlsx)$"
+_TABLE = r"/tabela-(?P<place>\d{1,4})\.(?P<suffix>csv|json)$"
 _WORDS = "dziedzina|usluga|cel|wskaznik|program|zadanie|ryzyko"
 
 urlpatterns: list[URLPattern] = [
@@ -31,9 +35,19 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(rf"{_REPORTS}/$", reports.reports, name="reports"),
     re_path(rf"{_REPORT}/$", reports.report, name="report"),
-    re_path(rf"{_REPORT}{_FILE}", reports.file, name="report-file"),
+    re_path(rf"{_REPORT}{_DRAFT_FILE}", publishing.draft_file, name="report-file"),
+    re_path(rf"{_REPORT}/publikacja/$", publishing.publish, name="publish"),
+    re_path(rf"{_REPORT}/pliki/(?P<number>\d{{1,9}})/$", publishing.job, name="job"),
+    re_path(
+        rf"{_REPORT}/wersja-(?P<number>\d{{1,4}})\.zip$",
+        publishing.package,
+        name="package",
+    ),
     re_path(rf"{_REPORT}/(?P<number>\d{{1,9}})/$", reports.section, name="section"),
     re_path(rf"{_PUBLIC}/$", public_pages.public_list, name="public-list"),
     re_path(rf"{_NAMED}/$", public_pages.public_page, name="public-page"),
     re_path(rf"{_NAMED}{_FILE}", public_pages.public_file, name="public-file"),
+    re_path(rf"{_VERSION}/$", public_pages.public_page, name="public-version"),
+    re_path(rf"{_VERSION}{_FILE}", public_pages.public_file, name="version-file"),
+    re_path(rf"{_VERSION}{_TABLE}", public_pages.public_table, name="public-table"),
 ]

@@ -1,4 +1,4 @@
-"""Making, editing and publishing reports."""
+"""Making reports and editing their sections."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from django.db import transaction
 from miara.audit import public as audit
 from miara.cycle.public import ChangedMeanwhileError
 from miara.reports.domain.drafts import Draft
-from miara.reports.errors import ConflictsLeftError
 from miara.reports.models import Report, Section
 
 if TYPE_CHECKING:
     from miara.accounts.public import User
 
-__all__ = ["edit_section", "follow_data", "make_report", "publish_report"]
+__all__ = ["edit_section", "follow_data", "make_report"]
 
 
 @transaction.atomic
@@ -28,6 +27,7 @@ def make_report(
     drafts: Sequence[Draft],
     *,
     vintage: str,
+    quarter: int = 0,
     by: User | None,
     now: datetime,
 ) -> Report:
@@ -36,7 +36,11 @@ def make_report(
     A section that the data no longer give stays when the author wrote in it.
     """
     report, is_new = Report.objects.select_for_update().get_or_create(
-        unit_uid=unit_uid, year=year, kind=kind, defaults={"made_at": now}
+        unit_uid=unit_uid,
+        year=year,
+        kind=kind,
+        quarter=quarter,
+        defaults={"made_at": now},
     )
     report.vintage, report.made_at, report.made_by = vintage, now, by
     report.save()
@@ -115,31 +119,13 @@ def follow_data(
     return row
 
 
-@transaction.atomic
-def publish_report(report: Report, *, by: User | None, now: datetime) -> Report:
-    """Show the report to everybody under its permanent address.
-
-    Raises
-    ------
-    ConflictsLeftError
-        While the text of a section stands beside other data than it was written for.
-    """
-    row = Report.objects.select_for_update().get(pk=report.pk)
-    if any(section.is_conflict for section in row.sections.all()):
-        raise ConflictsLeftError
-    row.published_at = row.published_at or now
-    row.save()
-    audit.record("reports.report_published", by=by, at=now, target=row)
-    return row
-
-
 def _take(report: Report, row: Section | None, draft: Draft, position: int) -> None:
     row = row or Section(report=report, code=draft.code, basis=draft.text)
-    row.position, row.heading = position, draft.heading
+    row.position, row.heading = position, draft.heading[:300]
     if row.generated != draft.text:
         row.version += 1
     row.generated = draft.text
-    row.table = {"head": list(draft.head), "rows": draft.rows} if draft.head else {}
+    row.table, row.figures = draft.table, draft.stored_figures
     if row.edited is None:
         row.basis = draft.text
     row.save()
@@ -151,7 +137,8 @@ def _drop_unwritten(rows: list[Section], first: int) -> None:
         if row.edited is None:
             row.delete()
             continue
-        row.generated, row.table, row.position = "", {}, first + place
+        row.generated, row.table, row.figures = "", {}, {}
+        row.position = first + place
         row.version += 1
         row.save()
 

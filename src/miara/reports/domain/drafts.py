@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["Draft", "SectionState", "shown_text", "state_of"]
+__all__ = [
+    "ColumnKind",
+    "Draft",
+    "Figures",
+    "SectionState",
+    "shown_text",
+    "state_of",
+]
 
 
 class SectionState(StrEnum):
@@ -20,6 +27,45 @@ class SectionState(StrEnum):
     GENERATED = "GENERATED"
     EDITED = "EDITED"
     CONFLICT = "CONFLICT"
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    MONEY = "money"  # whole grosze
+    COUNT = "count"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A few large numbers, each with its sentence, and bars with theirs.
+
+    Attributes
+    ----------
+    numbers
+        Pairs: the number as it is written, and what it says.
+    title, sentence
+        Of the bars; empty without them.
+    bars
+        Pairs: label and count.
+    """
+
+    numbers: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    sentence: str = ""
+    bars: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """As plain values."""
+        return {
+            "numbers": [list(pair) for pair in self.numbers],
+            "title": self.title,
+            "sentence": self.sentence,
+            "bars": [list(pair) for pair in self.bars],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +79,12 @@ class Draft:
     text
         Paragraphs, each on a line of its own.
     head, rows
-        A table; empty when the section has none.
+        A table; empty when the section has none. Values are plain: texts, whole grosze,
+        counts; None where there is nothing.
+    kinds
+        What each column holds (`ColumnKind`); texts where it is left out.
+    figures
+        A few numbers with sentences, and bars; see `Figures`.
     """
 
     code: str
@@ -41,6 +92,21 @@ class Draft:
     text: str
     head: tuple[str, ...] = ()
     rows: list[list[Any]] = field(default_factory=list)
+    kinds: tuple[ColumnKind, ...] = ()
+    figures: Figures | None = None
+
+    @property
+    def table(self) -> dict[str, Any]:
+        """The table as it is stored; empty without rows."""
+        if not self.rows:
+            return {}
+        kinds = self.kinds or (ColumnKind.TEXT,) * len(self.head)
+        return {"head": list(self.head), "kinds": list(kinds), "rows": self.rows}
+
+    @property
+    def stored_figures(self) -> dict[str, Any]:
+        """Numbers and bars as they are stored; empty when there are none."""
+        return self.figures.stored if self.figures else {}
 
 
 def state_of(generated: str, basis: str, edited: str | None) -> SectionState:

@@ -1,113 +1,117 @@
-"""A report as a file: tagged PDF, a document of Word to finish, tables, data."""
+"""A report as a file: web page, tagged PDF, a document of Word to finish, tables."""
 
 from __future__ import annotations
 
-import io
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from django.utils.translation import get_language, pgettext
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from miara.documents import public as documents
+from miara.reports.exports.content import Paper, plain_tables
 from miara.reports.exports.tables import xlsx_of
-from miara.reports.models import Report, Section
-from miara.reports.presenters.report import made_sentence, title_of
+from miara.reports.exports.word import word_of_paper
+from miara.reports.presenters.report import Part, ShownTable
 
-__all__ = ["report_file"]
+__all__ = ["FORMATS", "report_file"]
 
+SHEET: Final = Path(__file__).with_name("file.css")
 TEMPLATE: Final = Path(__file__).parents[1] / "typst" / "report.typ"
+#: A thousand pages take long; the worker has the time.
+LIMIT_SECONDS: Final = 180.0
 
 
-def report_file(
-    report: Report, sections: Sequence[Section], unit: str, suffix: str
-) -> bytes:
-    """The report in one of the formats of `FILES`; not inside a transaction."""
-    return FILES[suffix](_paper(report, sections, unit))
+def report_file(paper: Paper, suffix: str) -> bytes:
+    """The report in one of `FORMATS`, in the active language.
+
+    Raises
+    ------
+    TypesettingError
+        When the PDF cannot be set.
+    RuntimeError
+        For the PDF inside a transaction.
+    """
+    return FORMATS[suffix](paper)
 
 
-def _paper(report: Report, sections: Sequence[Section], unit: str) -> dict[str, Any]:
-    return {
-        "title": title_of(report, unit),
-        "header": unit,
-        "footer": title_of(report, unit),
-        "made": made_sentence(report),
-        "vintage": report.vintage,
-        "sections": [_part(section) for section in sections],
+def _html(paper: Paper) -> bytes:
+    # A file goes alone, so its style goes with it.
+    sheet = format_html("<style>{}</style>", SHEET.read_text(encoding="utf-8"))
+    values = {"paper": paper, "sheet": sheet}
+    return render_to_string("reports/file.html", values).encode()
+
+
+def _pdf(paper: Paper) -> bytes:
+    pictures: dict[str, bytes] = {}
+    sections = [_typeset(part, pictures) for part in paper.parts]
+    data = {
+        "title": paper.title,
+        "header": paper.unit,
+        "footer": paper.title,
+        "made": paper.made,
+        "paged": paper.is_paged,
+        "sections": sections,
     }
-
-
-def _part(section: Section) -> dict[str, Any]:
-    head = section.table.get("head", [])
-    is_money = len(head) == 5 and section.code in {"money", "tasks"}
-    return {
-        "code": section.code,
-        "heading": section.heading,
-        "lines": [line for line in section.shown.splitlines() if line.strip()],
-        "head": head,
-        "rows": section.table.get("rows", []),
-        "numbers": list(range(1, 5)) if is_money else [],
-    }
-
-
-def _pdf(paper: Mapping[str, Any]) -> bytes:
-    language = (get_language() or "pl")[:2]
-    return documents.typeset(TEMPLATE, paper, title=paper["title"], language=language)
-
-
-def _word(paper: Mapping[str, Any]) -> bytes:
-    from docx import Document
-
-    page = Document()
-    page.core_properties.title = paper["title"]
-    page.core_properties.language = get_language() or "pl"
-    page.add_heading(paper["title"], 1)
-    page.add_paragraph(paper["made"])
-    for part in paper["sections"]:
-        page.add_heading(part["heading"], 2)
-        for line in part["lines"]:
-            page.add_paragraph(line)
-        if part["head"]:
-            _word_table(page, part["head"], part["rows"])
-    target = io.BytesIO()
-    page.save(target)
-    return target.getvalue()
-
-
-def _word_table(page: Any, head: list[str], rows: list[list[str]]) -> None:
-    table = page.add_table(1 + len(rows), len(head), style="Table Grid")
-    for place, row in enumerate([head, *rows]):
-        for cell, text in zip(table.rows[place].cells, row, strict=True):
-            cell.text = str(text)
-
-
-def _workbook(paper: Mapping[str, Any]) -> bytes:
-    sheets = {
-        part["heading"]: (part["head"], part["rows"])
-        for part in paper["sections"]
-        if part["head"]
-    }
-    texts = [[part["heading"], "\n".join(part["lines"])] for part in paper["sections"]]
-    return xlsx_of(
-        {
-            _("Texts"): (
-                (pgettext("of a report", "Section"), pgettext("of a report", "Text")),
-                texts,
-            ),
-            **sheets,
-        }
+    return documents.typeset(
+        TEMPLATE,
+        data,
+        title=paper.title,
+        language="pl",
+        files=pictures,
+        limit_seconds=LIMIT_SECONDS,
     )
 
 
-def _json(paper: Mapping[str, Any]) -> bytes:
-    return json.dumps(paper, ensure_ascii=False, indent=1).encode()
+def _typeset(part: Part, pictures: dict[str, bytes]) -> dict[str, Any]:
+    picture = None
+    if part.draw:
+        name = f"bars-{part.place}.svg"
+        pictures[name] = part.draw.alone.encode()
+        sentence = part.draw.sentence
+        picture = {"file": name, "alt": f"{part.draw.title}. {sentence}"}
+        picture |= {"title": part.draw.title, "sentence": sentence}
+    return {
+        "heading": part.heading,
+        "numbers": part.numbers,
+        "lines": part.lines,
+        "picture": picture,
+        "table": _plain_table(part.table) if part.table else None,
+    }
 
 
-FILES: Final[dict[str, Callable[[Mapping[str, Any]], bytes]]] = {
+def _plain_table(table: ShownTable) -> dict[str, Any]:
+    return {
+        "head": [text for text, _is_number in table.head],
+        "numeric": [
+            place for place, (_text, is_number) in enumerate(table.head) if is_number
+        ],
+        "rows": [[text for text, _is_number in row] for row in table.rows],
+    }
+
+
+def _workbook(paper: Paper) -> bytes:
+    sheets = {
+        f"{place}. {heading}": (head, rows)
+        for place, (heading, head, rows) in plain_tables(paper.content).items()
+    }
+    texts = [[part.heading, "\n".join(_told(part))] for part in paper.parts]
+    head = (pgettext("of a report", "Section"), pgettext("of a report", "Text"))
+    return xlsx_of({_("Texts"): (head, texts), **sheets})
+
+
+def _told(part: Part) -> list[str]:
+    numbers = [f"{number} {text}" for number, text in part.numbers]
+    drawn = [part.draw.sentence] if part.draw else []
+    return [*numbers, *drawn, *part.lines]
+
+
+FORMATS: Final[dict[str, Callable[[Paper], bytes]]] = {
+    "html": _html,
     "pdf": _pdf,
-    "docx": _word,
+    "docx": word_of_paper,
     "xlsx": _workbook,
-    "json": _json,
 }

@@ -1,5 +1,6 @@
 """Rows of the context."""
 
 from miara.reports.models.report import Report, Section
+from miara.reports.models.version import MadeFile, ReportVersion
 
-__all__ = ["Report", "Section"]
+__all__ = ["MadeFile", "Report", "ReportVersion", "Section"]

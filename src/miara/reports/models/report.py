@@ -14,20 +14,27 @@ __all__ = ["Report", "Section"]
 
 
 class Report(models.Model):
-    """A report on a year, made from what the unit keeps here.
+    """A report on a year or a part of it, made from what the unit keeps here.
 
-    ``vintage`` is that of national numbers in it; empty when it has none. Texts and
-    tables are stored, so later changes of data change nothing until it is made anew.
+    What is written here is the draft; readers see the last of its versions
+    (`ReportVersion`). ``vintage`` is that of national numbers; empty when there are
+    none. Texts and tables are stored, so later changes of data change nothing until the
+    report is made anew. ``quarter`` is 0 but in quarterly reports.
     """
 
     class Kind(models.TextChoices):
-        """Which report it is."""
+        """Which report it is; the codes of `miara.reports.domain.kinds`."""
 
         STATE = "STATE", _("report on the state of the municipality")
+        SHORT = "SHORT", _("report on the state of the municipality, short version")
+        ANNEX = "ANNEX", _("report on the state of the municipality, annex")
         BUDGET = "BUDGET", _("information on the execution of the budget")
+        HALF = "HALF", _("information on the budget for the first half-year")
+        QUARTER = "QUARTER", _("quarterly report of budget tasks")
 
     unit_uid = models.CharField(_("unit"), max_length=80)
     year = models.PositiveSmallIntegerField(_("year"))
+    quarter = models.PositiveSmallIntegerField(_("quarter"), default=0)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.STATE)
     vintage = models.CharField(_("vintage"), max_length=80, blank=True)
     made_at = models.DateTimeField(_("made from the data"))
@@ -54,10 +61,16 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["unit_uid", "year", "kind"], name="reports_report_once"
+                fields=["unit_uid", "year", "kind", "quarter"],
+                name="reports_report_once",
             ),
             models.CheckConstraint(
                 condition=Q(year__gte=1990, year__lte=2100), name="reports_report_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="QUARTER", quarter__gte=1, quarter__lte=4)
+                | (~Q(kind="QUARTER") & Q(quarter=0)),
+                name="reports_report_quarter",
             ),
         ]
 
@@ -79,6 +92,7 @@ class Section(models.Model):
     basis = models.TextField(_("what the author began from"), blank=True)
     edited = models.TextField(_("text of the author"), null=True, blank=True)
     table = models.JSONField(_("table"), default=dict, blank=True)
+    figures = models.JSONField(_("numbers and bars"), default=dict, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     personal_data: ClassVar[dict[str, PersonalField]] = {}

@@ -14,6 +14,7 @@ def register() -> None:
     audit.presenter("reports.report_made")(_made)
     audit.presenter("reports.report_made_anew")(_made_anew)
     audit.presenter("reports.report_published")(_published)
+    audit.presenter("reports.files_ordered")(_files)
     audit.presenter("reports.section_edited")(_edited)
     audit.presenter("reports.section_follows_data")(_follows)
 
@@ -30,7 +31,17 @@ def _made_anew(event: audit.Event) -> str:
 
 
 def _published(event: audit.Event) -> str:
-    return _("A report was made public.")
+    after = event.after or {}
+    if after.get("version", 1) == 1:
+        return _("A report was made public.")
+    return _("Version %(version)s of a report was made public: %(note)s.") % {
+        "version": after["version"],
+        "note": str(after.get("note", "")).rstrip("."),
+    }
+
+
+def _files(event: audit.Event) -> str:
+    return _("Files of a report were asked for.")
 
 
 def _edited(event: audit.Event) -> str:

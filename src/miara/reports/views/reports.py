@@ -1,4 +1,4 @@
-"""Reports of a unit: making, editing, publishing, files."""
+"""Reports of a unit: making them and editing their sections."""
 
 from __future__ import annotations
 
@@ -6,27 +6,33 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from miara.core.errors import MiaraError
 from miara.cycle import public as cycle
 from miara.reports.actions import reports as acts
-from miara.reports.exports.report import report_file
+from miara.reports.actions.files import order_files
+from miara.reports.domain.content import digest_of
 from miara.reports.forms.reports import NewReportForm, SectionForm
 from miara.reports.models import Report, Section
 from miara.reports.presenters.drafts import drafts_of
 from miara.reports.presenters.report import made_sentence, parts_of, title_of
-from miara.reports.queries.reports import (
-    report_of,
-    reports_of,
-    section_of,
-    sections_of,
+from miara.reports.presenters.versions import OfficeVersion, office_version
+from miara.reports.queries.reports import reports_of, section_of, sections_of
+from miara.reports.queries.versions import (
+    content_of,
+    digest_of_draft,
+    files_of_draft,
+    running_job,
+    running_jobs,
+    version_of,
+    versions_with_files,
 )
-from miara.reports.views.shared import file_of
+from miara.reports.views.shared import found_report, number_in_text
 
-__all__ = ["file", "report", "reports", "section"]
+__all__ = ["report", "reports", "section"]
 
 READING_AND_SENDING = ["GET", "HEAD", "POST"]
 
@@ -39,7 +45,8 @@ def reports(request: HttpRequest, address: str) -> HttpResponse:
     at = cycle.door(request, address, "reports", planning=request.method == "POST")
     form = NewReportForm(request.POST or None, initial={"year": at.today.year - 1})
     if request.method == "POST" and form.is_valid():
-        made = _make(at, form.cleaned_data["kind"], form.cleaned_data["year"])
+        data = form.cleaned_data
+        made = _make(at, data["kind"], data["year"], data["quarter"])
         messages.success(request, _("The report was made from the data."))
         return redirect("reports:report", at.unit.address, made.pk)
     rows = [(row, title_of(row, at.unit.name)) for row in reports_of(at.unit.uid)]
@@ -52,18 +59,24 @@ def reports(request: HttpRequest, address: str) -> HttpResponse:
 @never_cache
 @require_http_methods(READING_AND_SENDING)
 def report(request: HttpRequest, address: str, pk: int) -> HttpResponse:
-    """One report; it is made anew or made public from here."""
-    at = cycle.door(request, address, "reports", planning=request.method == "POST")
-    row = _found(at, pk)
+    """One report; it is made anew from here, and its files are asked for."""
+    is_new = request.method == "POST" and request.POST.get("do") != "files"
+    at = cycle.door(request, address, "reports", planning=is_new)
+    row = found_report(at, pk)
     if request.method == "POST":
-        return _act(request, at, row)
-    sections = sections_of(row)
+        return _files(request, at, row) if not is_new else _anew(request, at, row)
+    sections, digest = sections_of(row), digest_of(content_of(row))
+    versions = _versions(row, at.unit.address)
     page = at.page(
         report=row,
         title=title_of(row, at.unit.full_name),
-        made=made_sentence(row),
+        made=made_sentence(timezone.localtime(row.made_at).date(), row.vintage),
         parts=parts_of(sections),
         conflicts=sum(each.is_conflict for each in sections),
+        versions=versions,
+        is_changed=bool(versions) and versions[0].version.digest != digest,
+        files=files_of_draft(row, digest),
+        job=running_job(row, 0, digest),
     )
     return render(request, "reports/report.html", page)
 
@@ -74,7 +87,7 @@ def report(request: HttpRequest, address: str, pk: int) -> HttpResponse:
 def section(request: HttpRequest, address: str, pk: int, number: int) -> HttpResponse:
     """The text of one section beside what the data say."""
     at = cycle.door(request, address, "reports", planning=True)
-    whole = _found(at, pk)
+    whole = found_report(at, pk)
     row = section_of(whole, number)
     if row is None:
         raise Http404
@@ -88,38 +101,43 @@ def section(request: HttpRequest, address: str, pk: int, number: int) -> HttpRes
     return render(request, "reports/section.html", page, status=status)
 
 
-@login_required
-@never_cache
-@require_safe
-def file(request: HttpRequest, address: str, pk: int, suffix: str) -> HttpResponse:
-    """The report as a file, made public or not."""
-    at = cycle.door(request, address, "reports")
-    row = _found(at, pk)
-    content = report_file(row, sections_of(row), at.unit.full_name, suffix)
-    return file_of(content, f"raport-{at.unit.address}-{row.year}", suffix)
-
-
-def _make(at: cycle.Door, kind: str, year: int) -> Report:
-    drafts, vintage = drafts_of(at.unit.uid, year, kind, at.today)
+def _make(at: cycle.Door, kind: str, year: int, quarter: int) -> Report:
+    drafts, vintage = drafts_of(at.unit.uid, year, kind, at.today, quarter)
     return acts.make_report(
-        at.unit.uid, year, kind, drafts, vintage=vintage, by=at.user, now=at.now
+        at.unit.uid,
+        year,
+        kind,
+        drafts,
+        vintage=vintage,
+        quarter=quarter,
+        by=at.user,
+        now=at.now,
     )
 
 
-def _act(request: HttpRequest, at: cycle.Door, row: Report) -> HttpResponse:
-    if request.POST.get("do") == "publish":
-        try:
-            acts.publish_report(row, by=at.user, now=at.now)
-        except MiaraError as error:
-            messages.error(request, error.for_people())
-        else:
-            messages.success(request, _("Everybody can read the report now."))
-    else:
-        _make(at, row.kind, row.year)
-        messages.success(
-            request, _("Made anew from the data; texts of authors were kept.")
-        )
+def _anew(request: HttpRequest, at: cycle.Door, row: Report) -> HttpResponse:
+    _make(at, row.kind, row.year, row.quarter)
+    messages.success(request, _("Made anew from the data; texts of authors were kept."))
     return redirect("reports:report", at.unit.address, row.pk)
+
+
+def _files(request: HttpRequest, at: cycle.Door, row: Report) -> HttpResponse:
+    """Ask for files of the draft or of a version, and show how the work goes."""
+    number = number_in_text(request.POST.get("version", ""))
+    version = version_of(row, number) if number else None
+    if number and version is None:
+        raise Http404
+    digest = version.digest if version else digest_of_draft(row)
+    job = order_files(row, number, digest, by=at.user, now=at.now)
+    return redirect("reports:job", at.unit.address, row.pk, job.pk)
+
+
+def _versions(row: Report, address: str) -> list[OfficeVersion]:
+    jobs = running_jobs(row)
+    return [
+        office_version(each, row, address, each.files.all(), jobs.get(each.number))
+        for each in versions_with_files(row)
+    ]
 
 
 def _save(
@@ -136,10 +154,3 @@ def _save(
         form.tell(error)
         return False
     return True
-
-
-def _found(at: cycle.Door, pk: int) -> Report:
-    row = report_of(at.unit.uid, pk)
-    if row is None:
-        raise Http404
-    return row

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
-__all__ = ["file_of", "number_in", "year_in"]
+from miara.cycle import public as cycle
+from miara.reports.models import Report
+from miara.reports.queries.reports import report_of
+
+__all__ = ["file_of", "found_report", "number_in", "number_in_text", "year_in"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,8 +24,27 @@ _TYPES = {
 
 def number_in(request: HttpRequest, name: str, default: int = 1) -> int:
     """A whole number of the address; the default when it is none."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 9 else default
+    return number_in_text(request.GET.get(name, ""), default)
+
+
+def number_in_text(text: str, default: int = 0) -> int:
+    """A whole number that somebody sent; the default when it is none."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 9
+    return int(text) if is_number else default
+
+
+def found_report(at: cycle.Door, pk: int) -> Report:
+    """A report of the unit.
+
+    Raises
+    ------
+    Http404
+        When the unit has no such report.
+    """
+    row = report_of(at.unit.uid, pk)
+    if row is None:
+        raise Http404
+    return row
 
 
 def year_in(request: HttpRequest, years: list[int], today: int) -> int | None:
