@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := .venv/bin
 PORT ?= 8000
 BROWSER ?= 1
-BENCH ?= recompute unit-page harvest export assignment contest-rush search practice-page
+BENCH ?= recompute unit-page harvest export assignment contest-rush search practice-page stradom-budget stradom-pages
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,7 +37,7 @@ test: setup-dev ## set up and run every test, browser ones too (BROWSER=0 leaves
 check: setup-dev ## style, types, layers, migrations, translations
 	@$(BIN)/python tools/check.py
 
-bench: setup-dev ## benchmark tables: BENCH="recompute unit-page harvest export assignment contest-rush search practice-page"
+bench: setup-dev ## benchmark tables: BENCH="recompute unit-page harvest export assignment contest-rush search practice-page stradom-budget stradom-pages"
 	@for name in $(BENCH); do $(BIN)/python -m benchmarks.$${name//-/_}; done
 
 # --- Change ------------------------------------------------------------------
