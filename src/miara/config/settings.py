@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "miara.web.statements",
     "miara.portal",
     "miara.exchange",
+    "miara.rollout",
     "miara.reports",
     "miara.council",
     "miara.risks",
