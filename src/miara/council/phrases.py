@@ -40,7 +40,7 @@ RESOLUTION_FIELDS: Final[dict[str, Promise]] = {
     "number": _("number"),
     "adopted_on": _("date of the resolution"),
     "title": _("title of the resolution"),
-    "subject": _("subject"),
+    "subject": pgettext_lazy("resolution", "subject"),
     "basis": _("legal basis"),
     "executor": _("executor"),
     "state": _("state of execution"),
@@ -87,9 +87,9 @@ LACKS: Final[dict[Lack, Promise]] = {
 }
 
 TRACES: Final[dict[Trace, Promise]] = {
-    Trace.EMAIL: _("an e-mail address"),
-    Trace.PESEL: _("a PESEL number"),
-    Trace.PHONE: _("a telephone number"),
+    Trace.EMAIL: pgettext_lazy("personal data", "an e-mail address"),
+    Trace.PESEL: pgettext_lazy("personal data", "a PESEL number"),
+    Trace.PHONE: pgettext_lazy("personal data", "a telephone number"),
 }
 
 PROBLEMS: Final[dict[Problem, Promise]] = {

@@ -173,7 +173,9 @@ class Vote(models.Model):
 
     debate = models.ForeignKey(Debate, models.CASCADE, related_name="votes")
     kind = models.CharField(_("vote"), max_length=10, choices=Kind)
-    result = models.CharField(_("result"), max_length=12, choices=Result)
+    result = models.CharField(
+        pgettext_lazy("vote", "result"), max_length=12, choices=Result
+    )
     voted_on = models.DateField(_("day of the vote"))
     in_favour = models.PositiveSmallIntegerField(_("in favour"), null=True, blank=True)
     against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miara.core.personal_data import PersonalField
 from miara.council.domain.states import State
@@ -29,7 +30,9 @@ class Resolution(models.Model):
     number = models.CharField(_("number"), max_length=80)
     adopted_on = models.DateField(_("date of the resolution"))
     title = models.CharField(_("title of the resolution"), max_length=1000)
-    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    subject = models.CharField(
+        pgettext_lazy("resolution", "subject"), max_length=200, blank=True
+    )
     basis = models.TextField(_("legal basis"), max_length=2000, blank=True)
     executor = models.ForeignKey(
         "organisations.Post",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from miara.core.numbers import format_number
@@ -185,19 +185,14 @@ def _speakers(row: Debate) -> str:
 
 def _spoke(row: Debate) -> str:
     parts = []
-    if row.residents_spoke is not None:
-        parts.append(
-            ngettext("%(count)s resident", "%(count)s residents", row.residents_spoke)
-            % {"count": row.residents_spoke}
+    if (count := row.residents_spoke) is not None:
+        told = ngettext(
+            "%(count)s resident spoke.", "%(count)s residents spoke.", count
         )
-    if row.councillors_spoke is not None:
-        parts.append(
-            ngettext(
-                "%(count)s councillor", "%(count)s councillors", row.councillors_spoke
-            )
-            % {"count": row.councillors_spoke}
+        parts.append(told % {"count": count})
+    if (count := row.councillors_spoke) is not None:
+        told = ngettext(
+            "%(count)s councillor spoke.", "%(count)s councillors spoke.", count
         )
-    if not parts:
-        return ""
-    joined = pgettext("between two numbers of people", " and ").join(parts)
-    return _("Spoke: %(who)s.") % {"who": joined}
+        parts.append(told % {"count": count})
+    return " ".join(parts)
