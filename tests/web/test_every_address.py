@@ -140,6 +140,20 @@ MATRIX = [
     Row("instruments:public-file", ABSENT, address=ADDRESS, pk=MISSING, suffix="csv"),
     Row("instruments:civic", PUBLIC, address=ADDRESS),
     Row("instruments:civic-file", PUBLIC, address=ADDRESS),
+    Row("rollout:packs", PUBLIC),
+    Row("rollout:pack", PUBLIC, code="small_rural"),
+    Row("rollout:overview", OPERATOR),
+    *(
+        Row(f"rollout:{name}", UNIT_PEOPLE, address=ADDRESS)
+        for name in ("progress", "start", "documents", "tables", "experience")
+    ),
+    # Before the start the checklist leads to it.
+    Row("rollout:checklist", (302, 403, 302, 302), address=ADDRESS),
+    Row("rollout:template-file", UNIT_PEOPLE, address=ADDRESS, name="zadania"),
+    *(
+        Row(f"rollout:{name}", UNIT_ABSENT, address=ADDRESS, pk=MISSING)
+        for name in ("document", "document-edit", "document-file", "table")
+    ),
     Row("reports:today", UNIT_PEOPLE, address=ADDRESS),
     Row("reports:dashboards", UNIT_PEOPLE, address=ADDRESS),
     Row("reports:dashboard", UNIT_PEOPLE, address=ADDRESS, role="skarbnik"),
@@ -594,6 +608,7 @@ MATRIX = [
     Row("proposals:sent", PUBLIC),
     Row("proposals:confirm", GONE, key="a" * 43),
     Row("proposals:list", (302, 403, 403, 403)),
+    Row("proposals:questions", POST_WHEN_LOGGED_IN),
     Row("sharing:map", PUBLIC),
     Row("sharing:paper", ABSENT, address="987654-nie-ma", suffix="pdf"),
     Row("sharing:short", ABSENT, address="987654-nie-ma"),

@@ -32,11 +32,13 @@ class PracticesConfig(AppConfig):
             trail_use,
         )
         from miara.practices.presenters import found as found_block
+        from miara.practices.presenters import proposals as proposal_rules
 
         roles.register()
         routers.register("miara.practices.api.practices")
         open_data.register("miara.practices.exports.open_data.dataset")
         letters_proposals.register()
+        proposal_rules.register()
         trail_proposals.register()
         sitemaps.register("praktyki", "miara.practices.presenters.sitemap.Practices")
         found.register()

@@ -15,4 +15,5 @@ urlpatterns = [
         name="confirm",
     ),
     path("baza/propozycje/", proposals.proposals, name="list"),
+    path("baza/propozycje/pytania/", proposals.change_questions, name="questions"),
 ]

@@ -1,5 +1,7 @@
 """The form engine for other contexts: forms, sheets, answers, rights, official values.
 
+For people without an account show a `VisitorForm` and `take_in` what it holds.
+
 Open a sheet on a published version, let people fill it under ``/formularze/<uid>/``,
 ask `problems` before sending, keep the `snapshot`, `lock_sheet`. Rights come from the
 rules that you register with `register_owner` when the program starts.
@@ -32,6 +34,7 @@ from miara.questionnaires.actions.versions import (
     save_draft,
     start_version,
 )
+from miara.questionnaires.actions.visitors import erase_sheets, take_in
 from miara.questionnaires.domain.audiences import Audience, may_see
 from miara.questionnaires.domain.checks import DefinitionProblem, check, from_data
 from miara.questionnaires.domain.definition import (
@@ -57,6 +60,7 @@ from miara.questionnaires.errors import (
 )
 from miara.questionnaires.exports.pdf import printed_sections, sheet_pdf
 from miara.questionnaires.exports.word import blank_docx, read_docx, sheet_docx
+from miara.questionnaires.forms.visitor import VisitorForm
 from miara.questionnaires.loading import load_form, shipped_forms
 from miara.questionnaires.lookups import (
     Found,
@@ -126,6 +130,7 @@ __all__ = [
     "Snapshot",
     "SummaryRole",
     "UnknownField",
+    "VisitorForm",
     "attach_file",
     "attach_film",
     "blank_docx",
@@ -139,6 +144,7 @@ __all__ = [
     "describe_file",
     "detach_file",
     "erase_personal",
+    "erase_sheets",
     "fill",
     "form_of",
     "forms_of",
@@ -174,6 +180,7 @@ __all__ = [
     "snapshot_of",
     "start_version",
     "summary_of",
+    "take_in",
     "unlock_sheet",
     "values_for",
     "versions_of",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -13,12 +13,16 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from miara.accounts import public as accounts
 from miara.audit import public as audit
 from miara.notifications import public as notifications
 from miara.practices.actions.cards import create_card
 from miara.practices.domain.content import Award, Content
+from miara.practices.domain.texts import PART_CODES
 from miara.practices.errors import TooManyProposalsError
 from miara.practices.models import PracticeCard, PracticeProposal
+from miara.practices.queries.proposal_form import OWNER, OWNER_ID, questions
+from miara.questionnaires import public as questionnaires
 
 __all__ = [
     "CONFIRM",
@@ -26,6 +30,7 @@ __all__ = [
     "Proposal",
     "confirm_proposal",
     "erase_proposals",
+    "open_questions",
     "propose",
 ]
 
@@ -40,7 +45,11 @@ Source = PracticeProposal.Source
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a reader wrote, and who they are."""
+    """What a reader wrote, and who they are.
+
+    ``answers`` are canonical values of the editors' questions by code; those that the
+    template of a card has become its texts.
+    """
 
     title: str
     lead_name: str
@@ -51,7 +60,7 @@ class Proposal:
     section: str = ""
     contest: str = ""
     link: str = ""
-    texts: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -76,7 +85,7 @@ def propose(proposal: Proposal, *, language: str, now: datetime) -> PracticeProp
         lead_name=proposal.lead_name,
         unit_uid=proposal.unit_uid,
         section=proposal.section,
-        texts=dict(proposal.texts),
+        texts=_texts(proposal.answers),
         source=proposal.source,
         contest=proposal.contest,
         link=proposal.link,
@@ -85,6 +94,15 @@ def propose(proposal: Proposal, *, language: str, now: datetime) -> PracticeProp
         language=language,
         sent_at=now,
     )
+    if proposal.answers:
+        row.sheet = questionnaires.take_in(
+            version=_version(now=now),
+            values=proposal.answers,
+            owner_kind=OWNER,
+            owner_id=str(row.pk),
+            now=now,
+        )
+        row.save(update_fields=["sheet"])
     with translation.override(language):
         path = reverse("proposals:confirm", args=[row.key])
     notifications.enqueue(
@@ -126,9 +144,44 @@ def erase_proposals(*, now: datetime) -> dict[str, int]:
     )
     old = PracticeProposal.objects.filter(confirmed_at__lt=now - _NAMES_KEPT)
     old = old.exclude(proposer_name="", proposer_email="")
+    sheets = list(unconfirmed.values_list("sheet_id", flat=True))
     erased, _rows = unconfirmed.delete()
+    questionnaires.erase_sheets([pk for pk in sheets if pk is not None])
+    for row in old.select_related("sheet"):
+        if row.sheet is not None:
+            questionnaires.erase_personal(sheet=row.sheet, by=None, now=now)
     emptied = old.update(proposer_name="", proposer_email="")
     return {"unconfirmed": erased, "names": emptied}
+
+
+@transaction.atomic
+def open_questions(*, by: accounts.User, now: datetime) -> None:
+    """Put the questions of the program into the hands of editors, once."""
+    if questions().version is None:
+        _start(by=by, now=now)
+
+
+def _version(*, now: datetime) -> questionnaires.FormVersion:
+    """The published questions; those of the program become a version when answered."""
+    return questions().version or _start(by=None, now=now)
+
+
+def _start(*, by: accounts.User | None, now: datetime) -> questionnaires.FormVersion:
+    draft = questionnaires.create_form(
+        definition=questions().definition,
+        owner_kind=OWNER,
+        owner_id=OWNER_ID,
+        by=by,
+        now=now,
+    )
+    return questionnaires.publish_version(version=draft, by=by, now=now)
+
+
+def _texts(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Parts of the template among the answers, in their order."""
+    return {
+        code: str(answers[code]) for code in PART_CODES if answers.get(code) is not None
+    }
 
 
 def _content(row: PracticeProposal) -> Content:

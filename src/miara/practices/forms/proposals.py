@@ -3,28 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from miara.core.trap import TrapMixin
 from miara.practices.domain.sections import sections
-from miara.practices.domain.texts import PARTS, words_in
 from miara.practices.models import PracticeProposal
 
-__all__ = ["TEXTS", "ProposalForm"]
-
-#: Parts of the template that are asked for; the rest is the work with an editor.
-TEXTS = ("summary", "situation", "solution", "results", "repetition")
-_LONGEST = 12_000
-_MOST = {part.code: part.most for part in PARTS}
-
-
-def _area(rows: int) -> forms.Textarea:
-    return forms.Textarea({"rows": rows})
+__all__ = ["ProposalForm"]
 
 
 class ProposalForm(TrapMixin):
-    """What it is, who did it, and who tells us."""
+    """Which practice it is, who did it, and who tells us.
+
+    Questions about the practice itself are a form of the form engine.
+    """
 
     title = forms.CharField(label=_("Name of the practice"), max_length=200)
     lead_name = forms.CharField(
@@ -49,34 +42,6 @@ class ProposalForm(TrapMixin):
         max_length=500,
         required=False,
         assume_scheme="https",
-    )
-    summary = forms.CharField(
-        label=_("In short: what was done and what it gave"),
-        max_length=_LONGEST,
-        widget=_area(5),
-    )
-    situation = forms.CharField(
-        label=_("What was the problem?"),
-        max_length=_LONGEST,
-        required=False,
-        widget=_area(4),
-    )
-    solution = forms.CharField(
-        label=_("How was it solved, step by step?"),
-        max_length=_LONGEST,
-        widget=_area(8),
-    )
-    results = forms.CharField(
-        label=_("What changed? Numbers before and after, if you have them."),
-        max_length=_LONGEST,
-        required=False,
-        widget=_area(4),
-    )
-    repetition = forms.CharField(
-        label=_("What should another office know that wants to do the same?"),
-        max_length=_LONGEST,
-        required=False,
-        widget=_area(4),
     )
     name = forms.CharField(
         label=_("Your name"),
@@ -111,20 +76,11 @@ class ProposalForm(TrapMixin):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """One line where one line is meant; parts within their words."""
+        """One line where one line is meant; the contest where there was one."""
         given = super().clean() or self.cleaned_data
         for name in ("title", "lead_name", "contest", "name"):
             if name in given:
                 given[name] = " ".join(given[name].split())
-        for code in TEXTS:
-            most, count = _MOST[code], words_in(given.get(code, ""))
-            if count > most:
-                text = ngettext(
-                    "Too long: %(count)s word, at most %(most)s.",
-                    "Too long: %(count)s words, at most %(most)s.",
-                    count,
-                )
-                self.add_error(code, text % {"count": count, "most": most})
         is_contest = given.get("source") == PracticeProposal.Source.CONTEST
         if is_contest and not given.get("contest"):
             self.add_error("contest", _("Write which contest it was."))

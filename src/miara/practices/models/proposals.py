@@ -17,7 +17,8 @@ class PracticeProposal(models.Model):
     """What somebody sent by the public form.
 
     Nothing of it is shown to anybody before the address was confirmed; then it becomes
-    a draft, and ``card`` is that draft. ``texts`` are parts of the template by code.
+    a draft, and ``card`` is that draft. ``sheet`` holds the answers to the questions of
+    the editors; ``texts`` are those of them that are parts of the template, by code.
     Names and addresses are emptied a year after the confirmation.
     """
 
@@ -34,6 +35,14 @@ class PracticeProposal(models.Model):
     unit_uid = models.CharField(_("unit"), max_length=80, blank=True)
     section = models.CharField(_("section of the base"), max_length=40, blank=True)
     texts = models.JSONField(_("texts"), default=dict)
+    sheet = models.OneToOneField(
+        "questionnaires.AnswerSheet",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answers"),
+    )
     source = models.CharField(_("source"), max_length=7, choices=Source)
     contest = models.CharField(_("contest"), max_length=200, blank=True)
     link = models.URLField(_("address with more"), max_length=500, blank=True)

@@ -11,21 +11,33 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from miara.accounts.public import User
 from miara.core.visitor_limits import allow
-from miara.practices.actions.proposals import Proposal, confirm_proposal, propose
+from miara.practices.actions.proposals import (
+    Proposal,
+    confirm_proposal,
+    open_questions,
+    propose,
+)
 from miara.practices.desk.door import SPACE
 from miara.practices.errors import PracticesError
-from miara.practices.forms.proposals import TEXTS, ProposalForm
+from miara.practices.forms.proposals import ProposalForm
 from miara.practices.permissions import can_edit
+from miara.practices.presenters.proposals import further_answers
+from miara.practices.queries.proposal_form import OWNER, OWNER_ID, questions
 from miara.practices.queries.proposals import (
     confirmed_proposals,
     proposal_of,
     unit_named,
 )
 from miara.practices.views.requests import now_of
+from miara.questionnaires.public import VisitorForm
 
 ON_PAGE = 30
 
@@ -34,13 +46,19 @@ ON_PAGE = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The form; what a program sent is thanked for and thrown away."""
-    form = ProposalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _is_taken(request, form):
-        return redirect("proposals:sent")
-    status = 422 if form.errors else 200
-    return render(
-        request, "practices/proposals/new.html", {"form": form}, status=status
-    )
+    sent = request.POST if request.method == "POST" else None
+    about = VisitorForm(questions().definition, sent)
+    if about.is_stay:  # a further row of a table: nothing is judged yet
+        form = ProposalForm(initial=request.POST.dict())
+    else:
+        form = ProposalForm(sent)
+    if form.is_bound and form.is_valid():
+        fits = form.is_trapped or about.is_valid()
+        if fits and _is_taken(request, form, about):
+            return redirect("proposals:sent")
+    status = 422 if form.errors or about.problems or about.asked_now else 200
+    context = {"form": form, "questions": about}
+    return render(request, "practices/proposals/new.html", context, status=status)
 
 
 @never_cache
@@ -69,20 +87,39 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     """What was proposed and confirmed, the newest first, for editors."""
-    user = request.user
-    decision = can_edit(user, now=now_of(request)) if isinstance(user, User) else None
-    if not decision:
-        raise PermissionDenied
+    _editor(request)
     page = Paginator(confirmed_proposals(), ON_PAGE).get_page(request.GET.get("strona"))
+    rows = list(page.object_list)
+    more = further_answers(rows)
     lines = [
-        {"row": row, "url": reverse(f"{SPACE}:edit", args=[row.card_id])}
-        for row in page.object_list
+        {
+            "row": row,
+            "url": reverse(f"{SPACE}:edit", args=[row.card_id]),
+            "answers": more.get(row.pk, ()),
+        }
+        for row in rows
     ]
     context = {"page": page, "lines": lines}
     return render(request, "practices/proposals/list.html", context)
 
 
-def _is_taken(request: HttpRequest, form: ProposalForm) -> bool:
+@never_cache
+@login_required
+@require_POST
+def change_questions(request: HttpRequest) -> HttpResponse:
+    """Lead an editor to the questions; the first time they become a form."""
+    open_questions(by=_editor(request), now=now_of(request))
+    return redirect("questionnaires:owner-forms", OWNER, OWNER_ID)
+
+
+def _editor(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User) or not can_edit(user, now=now_of(request)):
+        raise PermissionDenied
+    return user
+
+
+def _is_taken(request: HttpRequest, form: ProposalForm, about: VisitorForm) -> bool:
     if form.is_trapped:
         return True
     now = now_of(request)
@@ -98,7 +135,7 @@ def _is_taken(request: HttpRequest, form: ProposalForm) -> bool:
         source=given["source"],
         contest=given["contest"],
         link=given["link"],
-        texts={code: given[code].strip() for code in TEXTS if given[code].strip()},
+        answers={k: v for k, v in about.values.items() if v is not None},
         name=given["name"],
         email=given["email"],
     )
