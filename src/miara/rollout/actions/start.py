@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["PostChoice", "apply_pack"]
 
 
+#: Why a term of a new year is dropped; in Polish as all that units write.
+PASSED = "Termin minął, zanim jednostka zaczęła pracę w systemie."
+
+
 @dataclass(frozen=True, slots=True)
 class PostChoice:
     """Who takes a post of the pack: somebody with an account, or an address to invite.
@@ -189,13 +193,19 @@ def _year(
     if row is None:
         row = cycle.open_year(unit_uid, year, cycle.calendar(pack.calendar), **who)
         made["terms"] = row.terms.count()
+        # A unit that begins in autumn is not late with what was due in spring.
+        today = timezone.localdate(who["now"])
+        for term in cycle.terms_of(row).filter(due_on__lt=today):
+            cycle.drop_term(term, reason=PASSED, **who)
+            made["passed_terms"] = made.get("passed_terms", 0) + 1
     whose = {
         name: held[post.code]
         for post in parts().posts
         if post.code in held
         for name in post.terms
     }
-    for term in cycle.terms_of(row).filter(post=None, who__in=whose):
+    open_terms = cycle.terms_of(row).filter(post=None, dropped_at=None, done_at=None)
+    for term in open_terms.filter(who__in=whose):
         values = {"post": whose[term.who]}
         cycle.change_term(term, values, version=None, **who)
         made["given_terms"] = made.get("given_terms", 0) + 1

@@ -190,10 +190,13 @@ def _levelled(rows: list[GoalRow]) -> list[GoalRow]:
         level, at, seen = 0, row, {row.code}
         while at.above:
             above = known.get(at.above)
-            if above is None or above.code in seen:
+            if above is None:
                 if at is row:
-                    code = "NO_GOAL" if above is None else "LOOP"
-                    row.line.fault("above", code)
+                    row.line.fault("above", "NO_GOAL")
+                break
+            if above.code in seen:
+                if above is row:
+                    row.line.fault("above", "LOOP")
                 break
             seen.add(above.code)
             at, level = above, level + 1

@@ -38,6 +38,11 @@ _MADE: Final = {
     "given_terms": ngettext_lazy(
         "%(count)s term given to a post", "%(count)s terms given to posts", "count"
     ),
+    "passed_terms": ngettext_lazy(
+        "%(count)s term dropped, because its day has passed",
+        "%(count)s terms dropped, because their day has passed",
+        "count",
+    ),
     "budgets": ngettext_lazy(
         "%(count)s budget year", "%(count)s budget years", "count"
     ),

@@ -136,7 +136,7 @@ def checklist(request: HttpRequest, address: str) -> HttpResponse:
     if row is None:
         return redirect("rollout:progress", at.unit.address)
     lines = list(progress_of(row, at.today).data)
-    form = ChecklistForm(request.POST or None, lines=lines)
+    form = ChecklistForm(request.POST if sends else None, lines=lines)
     if sends and form.is_valid():
         save_answers(row, form.answers, by=at.user, now=at.now)
         messages.success(request, _("The checklist is saved."))
