@@ -32,7 +32,6 @@ class NewReportForm(forms.Form):
             (4, pgettext_lazy("quarter", "fourth")),
         ],
         coerce=int,
-        empty_value=0,
         required=False,
     )
 

@@ -135,7 +135,9 @@ def _files(request: HttpRequest, at: cycle.Door, row: Report) -> HttpResponse:
 def _versions(row: Report, address: str) -> list[OfficeVersion]:
     jobs = running_jobs(row)
     return [
-        office_version(each, row, address, each.files.all(), jobs.get(each.number))
+        office_version(
+            each, row, address, list(each.files.all()), jobs.get(each.number)
+        )
         for each in versions_with_files(row)
     ]
 

@@ -95,9 +95,9 @@ def national_indicators(facts: Facts) -> list[Draft]:
 
 def _target_row(told: strategy.Standing) -> list[object]:
     row = told.target
-    served = f"{row.goal.code} {row.goal.text}" if row.goal else str(row.service.name)
+    service = str(row.service.name) if row.service else ""
     return [
-        served,
+        f"{row.goal.code} {row.goal.text}" if row.goal else service,
         strategy.indicator_title(told),
         strategy.rule_sentence(told),
         strategy.status_sentence(told),

@@ -33,7 +33,6 @@ __all__ = [
 AMOUNT_KINDS: Final = (ColumnKind.TEXT, *(ColumnKind.MONEY,) * 4)
 #: The half-year ends with the second quarter.
 _HALF: Final = 2
-_DIVISION_KINDS: Final = (ColumnKind.TEXT, *(ColumnKind.MONEY,) * 3, ColumnKind.PERCENT)
 _ROW_KINDS: Final = (ColumnKind.TEXT, *(ColumnKind.MONEY,) * 2)
 _HEADINGS: Final[dict[str, Promise]] = {
     "R": gettext_lazy("Revenue by division of the classification"),
@@ -136,20 +135,21 @@ def _divisions(
         return [Draft(code, heading, text)]
     changed = sum(each.money.changed for each in found)
     executed = sum(each.money.executed for each in found)
-    rows = [_division_row(each) for each in found]
+    # Reports of the ministry have no plan from before changes.
+    has_plan = any(each.money.planned for each in found)
+    rows = [_division_row(each, has_plan=has_plan) for each in found]
     head = (
-        _("Division"),
-        _("Plan"),
-        _("Plan after changes"),
-        _("Executed"),
-        _("% of the plan after changes"),
+        *(_("Division"), *([_("Plan")] if has_plan else [])),
+        *(_("Plan after changes"), _("Executed"), _("% of the plan after changes")),
     )
+    amounts_told = (ColumnKind.MONEY,) * (3 if has_plan else 2)
+    kinds = (ColumnKind.TEXT, *amounts_told, ColumnKind.PERCENT)
     text = _part_sentence(side, quarter) % {
         "year": facts.year,
         "executed": zloty(executed),
         "changed": zloty(changed),
     }
-    return [Draft(code, heading, text, head, rows, _DIVISION_KINDS)]
+    return [Draft(code, heading, text, head, rows, kinds)]
 
 
 def _part_sentence(side: budget.Side, quarter: int | None) -> str:
@@ -174,11 +174,12 @@ def _part_sentence(side: budget.Side, quarter: int | None) -> str:
     )
 
 
-def _division_row(each: budget.DivisionMoney) -> list[object]:
+def _division_row(each: budget.DivisionMoney, *, has_plan: bool) -> list[object]:
     name = f"{each.code} {each.name}".strip()
     sums = each.money
+    plan = [sums.planned] if has_plan else []
     share = share_of(sums.executed, sums.changed)
-    return [name, sums.planned, sums.changed, sums.executed, share]
+    return [name, *plan, sums.changed, sums.executed, share]
 
 
 def _statement(

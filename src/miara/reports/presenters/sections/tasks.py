@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -80,6 +81,6 @@ def _civic_row(
     ]
 
 
-def _grosze(amounts_of: object) -> int:
-    total = sum(amounts_of, Decimal(0))  # type: ignore[call-overload]
+def _grosze(told: Iterable[Decimal]) -> int:
+    total = sum(told, Decimal(0))
     return int((total * 100).to_integral_value())
