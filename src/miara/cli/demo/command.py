@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from miara.cli.demo import (
     budget,
+    council,
     data,
     guard,
     people,
@@ -111,6 +112,7 @@ class Command(BaseCommand):
             plans.fill_plans(now=now)
             projects.fill_projects(now=now)
             budget.fill_budget(now=now)
+            council.fill_council(now=now)
         with self._step(_("The search index")):
             make_index()
         connection.close()

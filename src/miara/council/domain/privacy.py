@@ -11,8 +11,8 @@ __all__ = ["Trace", "traces_in"]
 _EMAIL: Final = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[a-z]{2,}", re.IGNORECASE)
 _ELEVEN: Final = re.compile(r"(?<!\d)\d{11}(?!\d)")
 _NINE: Final = re.compile(
-    r"(?<![\d,.])(?:\+48[\s-]?)?(?:\d{3}([\s-]?)\d{3}\1\d{3}|\d{2}[\s-]\d{3}[\s-]\d{2}"
-    r"[\s-]\d{2})(?![\d,.]*\d)(?!\s*(?:zł|tys|mln|PLN))"
+    r"(?<![\d,./])(?<!\d\s)(?:\+48[\s-]?)?(?:\d{3}([\s-]?)\d{3}\1\d{3}|\d{2}[\s-]\d{3}[\s-]\d{2}"
+    r"[\s-]\d{2})(?![\d,./]*\d)(?!\s*(?:zł|tys|mln|PLN))"
 )
 _WEIGHTS: Final = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from miara.council.domain.privacy import Trace, traces_in
+from miara.council.forms.shared import day_input, web_address
 from miara.council.models import Debate, Question, Resolution, Vote
 from miara.council.phrases import TRACES
 from miara.cycle.public import PlanForm
@@ -26,10 +27,6 @@ __all__ = [
 ]
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
-
 class OpenForm(forms.Form):
     """Of which report the debate is."""
 
@@ -40,6 +37,9 @@ class OpenForm(forms.Form):
 
 class SessionForm(PlanForm):
     """When, where, and what residents should know."""
+
+    report_link = web_address(_("Address of the report"))
+    broadcast_link = web_address(_("Address of the broadcast"))
 
     class Meta:
         model = Debate
@@ -55,7 +55,7 @@ class SessionForm(PlanForm):
             "privacy_note",
         ]
         widgets: ClassVar[dict[str, forms.Widget]] = {
-            "session_on": _day(),
+            "session_on": day_input(),
             "starts_at": forms.TimeInput({"type": "time"}, format="%H:%M"),
             "introduction": forms.Textarea({"rows": 4}),
             "submission_place": forms.Textarea({"rows": 3}),
@@ -87,6 +87,9 @@ class SessionForm(PlanForm):
 class RulesForm(PlanForm):
     """Who may speak; whether somebody compared it with the act."""
 
+    rules_source = web_address(
+        _("Publication of the rules"), _("Where residents can read the provision.")
+    )
     is_compared = forms.BooleanField(
         label=_("I compared these rules with the act and with resolutions of ours"),
         required=False,
@@ -104,7 +107,6 @@ class RulesForm(PlanForm):
         ]
         help_texts: ClassVar[dict[str, Any]] = {
             "speakers_basis": _("When the council allowed more: number and day."),
-            "rules_source": _("Where residents can read the provision."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -159,7 +161,7 @@ class VoteForm(forms.ModelForm):
             "abstained",
             "resolution",
         ]
-        widgets: ClassVar[dict[str, forms.Widget]] = {"voted_on": _day()}
+        widgets: ClassVar[dict[str, forms.Widget]] = {"voted_on": day_input()}
 
     def __init__(
         self, *args: Any, resolutions: Sequence[Resolution], **kwargs: Any

@@ -13,16 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from miara.council.domain.states import State
 from miara.council.domain.table import plain
+from miara.council.forms.shared import day_input, web_address
 from miara.council.models import Resolution
 from miara.council.phrases import STATES, state_word
 from miara.cycle.public import PlanForm
 from miara.organisations.public import Post
 
 __all__ = ["FileForm", "FilterForm", "NoteForm", "ResolutionForm", "WordsForm"]
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class ResolutionForm(PlanForm):
@@ -32,6 +29,10 @@ class ResolutionForm(PlanForm):
         **PlanForm.limits,
         "strategy.Goal": "document__unit_uid",
     }
+
+    publication = web_address(
+        _("Publication"), _("Address of the text, beginning with https://.")
+    )
 
     class Meta:
         model = Resolution
@@ -48,16 +49,15 @@ class ResolutionForm(PlanForm):
             "goals",
         ]
         widgets: ClassVar[dict[str, forms.Widget]] = {
-            "adopted_on": _day(),
+            "adopted_on": day_input(),
             "title": forms.Textarea({"rows": 3}),
             "basis": forms.Textarea({"rows": 3}),
-            "deadline": _day(),
+            "deadline": day_input(),
             "goals": forms.CheckboxSelectMultiple(),
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "number": _("As the council numbers it, for example XXIV/180/2021."),
             "subject": _("A word or two of your own, to group by: budget, roads."),
-            "publication": _("Address of the text, beginning with https://."),
             "deadline": _("Whoever executes it is reminded 30 days before."),
         }
 
@@ -115,7 +115,7 @@ class ResolutionForm(PlanForm):
 class NoteForm(forms.Form):
     """What was done about a resolution, when, and where it stands now."""
 
-    noted_on = forms.DateField(label=_("Day of the note"), widget=_day())
+    noted_on = forms.DateField(label=_("Day of the note"), widget=day_input())
     text = forms.CharField(
         label=_("What was done"), max_length=5000, widget=forms.Textarea({"rows": 3})
     )
