@@ -198,7 +198,7 @@ def _year(
         for term in cycle.terms_of(row).filter(due_on__lt=today):
             cycle.drop_term(term, reason=PASSED, **who)
             made["passed_terms"] = made.get("passed_terms", 0) + 1
-    whose = {
+    whose: dict[str, organisations.Post] = {
         name: held[post.code]
         for post in parts().posts
         if post.code in held

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 import yaml
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
@@ -273,7 +273,7 @@ def proposed(kind: str, residents: int | None) -> Pack:
 
 def schema_texts() -> dict[str, str]:
     """JSON Schemas of the files, by name, for editors."""
-    types = {
+    types: dict[str, TypeAdapter[Any]] = {
         "rollout_packs.json": _PACKS,
         "rollout_parts.json": TypeAdapter(Parts),
         "rollout_documents.json": TypeAdapter(MethodText),

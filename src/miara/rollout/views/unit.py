@@ -67,7 +67,9 @@ def start(request: HttpRequest, address: str) -> HttpResponse:
     at = cycle.door(request, address, "rollout", planning=True)
     row = rollout_of(at.unit.uid)
     chosen = _chosen(request, at, row.pack if row else "")
-    titles = {post.code: title_of_post(at.unit, post.code) for post in parts().posts}
+    titles: dict[str, str] = {
+        post.code: title_of_post(at.unit, post.code) for post in parts().posts
+    }
     posts = existing_posts(at.unit, row, at.today)
     initial: dict[str, Any] = {
         "pack": chosen.code,
