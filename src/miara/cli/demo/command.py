@@ -24,6 +24,7 @@ from miara.cli.demo import (
     practice_use,
     practices,
     projects,
+    rollout,
     things,
     tour,
 )
@@ -112,6 +113,7 @@ class Command(BaseCommand):
             plans.fill_plans(now=now)
             projects.fill_projects(now=now)
             budget.fill_budget(now=now)
+            rollout.fill_rollouts(now=now)
             council.fill_council(now=now)
         with self._step(_("The search index")):
             make_index()
