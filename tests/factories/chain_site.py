@@ -17,6 +17,7 @@ from tests.factories.strategy import (
 
 from miara.budget.actions.years import open_budget
 from miara.budget.queries.years import year_of
+from miara.reports.actions.boards import set_board
 from miara.reports.actions.files import order_files
 from miara.reports.actions.publishing import publish_report
 from miara.reports.actions.reports import edit_section, make_report
@@ -49,6 +50,8 @@ def make_chain_site(office: Office) -> dict[str, str]:
     money = (1_100_000_00, 1_250_000_00, 900_000_00, 412_345_67)
     make_task(year, "LK-01", money, goals=[goal], service=service)
     make_task(year, "LK-02", money, domain=domain)
+    choices = {"shows_tasks": True, "shows_budget": True, "shows_resolutions": True}
+    set_board(domain.unit_uid, choices, version=None, by=None, now=NOW)
     named = {"chain_domain": str(domain.pk), "chain_goal": str(goal.pk)}
     return named | _report(domain.unit_uid)
 

@@ -154,6 +154,11 @@ MATRIX = [
         Row(f"rollout:{name}", UNIT_ABSENT, address=ADDRESS, pk=MISSING)
         for name in ("document", "document-edit", "document-file", "table")
     ),
+    Row("reports:residents", PUBLIC, address=ADDRESS),
+    Row("reports:residents-file", PUBLIC, address=ADDRESS),
+    Row("reports:councillors", PUBLIC, address=ADDRESS),
+    Row("reports:councillors-file", PUBLIC, address=ADDRESS),
+    Row("reports:board-settings", UNIT_PEOPLE, address=ADDRESS),
     Row("reports:today", UNIT_PEOPLE, address=ADDRESS),
     Row("reports:dashboards", UNIT_PEOPLE, address=ADDRESS),
     Row("reports:dashboard", UNIT_PEOPLE, address=ADDRESS, role="skarbnik"),
@@ -205,6 +210,28 @@ MATRIX = [
     Row("reports:chain-gaps", UNIT_PEOPLE, address=ADDRESS),
     Row("reports:chain-file", UNIT_PEOPLE, address=ADDRESS, suffix="json"),
     Row("reports:chain-node", UNIT_ABSENT, address=ADDRESS, slug=f"cel-{MISSING}"),
+    Row("council:register", UNIT_PEOPLE, address=ADDRESS),
+    Row("council:register-file", UNIT_PEOPLE, address=ADDRESS, suffix="xlsx"),
+    Row("council:resolution-new", UNIT_PEOPLE, address=ADDRESS),
+    Row("council:words", UNIT_PEOPLE, address=ADDRESS),
+    Row("council:template", UNIT_PEOPLE, address=ADDRESS, suffix="csv"),
+    Row("council:intakes", UNIT_PEOPLE, address=ADDRESS),
+    Row("council:intake", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("council:resolution", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("council:resolution-change", UNIT_ABSENT, address=ADDRESS, pk=MISSING),
+    Row("council:debates", UNIT_PEOPLE, address=ADDRESS),
+    *(
+        Row(f"council:{name}", UNIT_ABSENT, address=ADDRESS, year=2025)
+        for name in (
+            *("debate", "debate-change", "debate-rules", "debate-outcome"),
+            *("debate-form-file", "question-new"),
+        )
+    ),
+    Row("council:question", UNIT_ABSENT, address=ADDRESS, year=2025, pk=MISSING),
+    *(
+        Row(f"council:{name}", ABSENT, address=ADDRESS, year=2025)
+        for name in ("public-debate", "public-form", "public-form-file")
+    ),
     Row("risks:register", UNIT_PEOPLE, address=ADDRESS),
     Row("risks:register-file", UNIT_PEOPLE, address=ADDRESS),
     Row("risks:risk-new", UNIT_PEOPLE, address=ADDRESS),

@@ -15,9 +15,11 @@ class ReportsConfig(AppConfig):
         from django.utils.translation import pgettext_lazy
 
         from miara.cycle import public as cycle
-        from miara.reports.presenters import trail
+        from miara.reports.presenters import board_trail, slots, trail
 
         trail.register()
+        board_trail.register()
+        slots.register()
         cycle.register_plan_link(
             "today", order=1, label=_("My matters"), view="reports:today"
         )

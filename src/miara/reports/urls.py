@@ -4,7 +4,14 @@ from django.urls import URLPattern, re_path
 
 from miara.cycle.public import UNIT
 from miara.reports.domain.kinds import WORDS
-from miara.reports.views import chain, dashboards, public_pages, publishing, reports
+from miara.reports.views import (
+    boards,
+    chain,
+    dashboards,
+    public_pages,
+    publishing,
+    reports,
+)
 
 app_name = "reports"
 
@@ -12,6 +19,8 @@ _CHAIN = rf"^{UNIT}/lancuch"
 _REPORTS = rf"^{UNIT}/raporty"
 _REPORT = rf"{_REPORTS}/(?P<pk>\d{{1,9}})"
 _PUBLIC = rf"^{UNIT.removesuffix('/plany')}/raporty"
+_RESIDENTS = rf"^{UNIT.removesuffix('/plany')}/dla-mieszkancow"
+_COUNCILLORS = rf"^{UNIT.removesuffix('/plany')}/dla-radnych"
 _NAMED = rf"{_PUBLIC}/(?P<word>{'|'.join(WORDS)})-(?P<year>\d{{4}})"
 _VERSION = rf"{_NAMED}/wersja-(?P<number>\d{{1,4}})"
 _FILE = r"\.(?P<suffix>html|pdf|docx|xlsx|json)$"
@@ -26,6 +35,13 @@ urlpatterns: list[URLPattern] = [
         rf"^{UNIT}/pulpit/(?P<role>[a-z-]{{1,20}})/$",
         dashboards.dashboard,
         name="dashboard",
+    ),
+    re_path(rf"^{UNIT}/co-widac/$", boards.board_settings, name="board-settings"),
+    re_path(rf"{_RESIDENTS}/$", boards.residents, name="residents"),
+    re_path(rf"{_RESIDENTS}/zadania\.csv$", boards.tasks_file, name="residents-file"),
+    re_path(rf"{_COUNCILLORS}/$", boards.councillors, name="councillors"),
+    re_path(
+        rf"{_COUNCILLORS}/dzialy\.csv$", boards.divisions_file, name="councillors-file"
     ),
     re_path(rf"{_CHAIN}/$", chain.overview, name="chain"),
     re_path(rf"{_CHAIN}/braki/$", chain.gaps, name="chain-gaps"),

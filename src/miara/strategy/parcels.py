@@ -13,6 +13,7 @@ register(
     Table("strategy.LocalIndicator", unit="unit_uid"),
     Table("strategy.LocalBreak", unit="indicator__unit_uid"),
     Table("strategy.LocalValue", unit="indicator__unit_uid"),
+    Table("strategy.SurveyCount", unit="indicator__unit_uid"),
     Table("strategy.Target", unit="unit_uid"),
     Table("strategy.TargetStep", unit="target__unit_uid"),
 )

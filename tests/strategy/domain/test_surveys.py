@@ -141,7 +141,7 @@ HEAD = ["Czy jest czysto?", "waga"]
         ([HEAD], "", [("A2", AnswerFault.NO_ROWS)]),
         ([["a", ""], ["1", "2"]], "", [("B1", AnswerFault.NO_HEADING)]),
         ([["a", "A"], ["1", "2"]], "", [("B1", AnswerFault.HEADING_TWICE)]),
-        ([HEAD, ["tak", "x"]], "", [("B2", AnswerFault.BAD_WEIGHT)]),
+        ([HEAD, ["tak", "dużo"]], "", [("B2", AnswerFault.BAD_WEIGHT)]),
         ([HEAD, ["tak", "-1"]], "", [("B2", AnswerFault.NEGATIVE_WEIGHT)]),
         (
             [HEAD, ["tak"], ["nie", ""]],
