@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -39,12 +40,16 @@ class Hands:
         self.clicks += 1
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self._field(label).select_option(label=option)
         self.fields += 1
 
     def attach(self, label: str, path: Path) -> None:
-        self.page.get_by_label(label, exact=True).set_input_files(path)
+        self._field(label).set_input_files(path)
         self.fields += 1
+
+    def _field(self, label: str) -> Any:
+        """The field of a label, which may end in a word that it is optional."""
+        return self.page.get_by_label(re.compile(rf"^{label}(\s*\(.*\))?$"))
 
     @property
     def seconds(self) -> int:
@@ -59,7 +64,7 @@ def test_a_small_gmina_begins_within_half_an_hour(
     # The calendar has gaps of weeks: the day of this journey is one with a term near.
     clock = SimpleNamespace(now=lambda: NOW)
     monkeypatch.setattr("miara.core.middleware.timezone", clock)
-    publish_small_vintage()
+    publish_small_vintage(settings)
     planner = make_person("Anna Planistka", "UNIT_ADMINISTRATOR")
     head = make_person("Jan Wójt", "UNIT_READER")
     sign_in(planner)
@@ -102,15 +107,15 @@ def test_a_small_gmina_begins_within_half_an_hour(
 
     hands.press("link", "Wczytaj tabele")
     hands.attach("Plik", strategy)
-    hands.press("button", "Wyślij i obejrzyj")
+    hands.press("button", "Prześlij i obejrzyj")
     assert "3 cele, 1 cel liczbowy" in _plain(main.inner_text())
     hands.press("button", "Zapisz w planach")
 
     hands.press("link", "Postęp wdrożenia")
     hands.press("link", "Wczytaj tabele")
-    hands.choose("Co zawiera plik", "zadania budżetowe")
+    hands.choose("Co jest w pliku", "zadania budżetowe")
     hands.attach("Plik", tasks)
-    hands.press("button", "Wyślij i obejrzyj")
+    hands.press("button", "Prześlij i obejrzyj")
     assert "2 zadania budżetowe" in _plain(main.inner_text())
     hands.press("button", "Zapisz w planach")
     hands.press("link", "Postęp wdrożenia")
@@ -121,7 +126,8 @@ def test_a_small_gmina_begins_within_half_an_hour(
     assert "31 marca 2026" in _plain(main.inner_text())
 
     assert hands.seconds + TEMPLATES < 30 * 60, (hands.clicks, hands.fields)
-    assert (hands.clicks, hands.fields) <= (12, 5)
+    assert hands.clicks <= 12
+    assert hands.fields <= 5
     assert Goal.objects.exclude(owner=None).count() == 3
     assert Target.objects.get().goal is not None
     assert BudgetTask.objects.filter(goals__code="1.1").count() == 2

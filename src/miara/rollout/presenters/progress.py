@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from miara.core.numbers import MISSING
@@ -89,7 +89,7 @@ def _line(step: Step, address: str, state: StepState | None, is_next: bool) -> S
 
 def _state(state: StepState) -> str:
     if state.is_done:
-        return _("done")
+        return pgettext("step", "done")
     step = state.step
     if step.done in {"owned_goals", "linked_tasks"}:
         return _("%(count)s of the needed %(needed)s %%") % {
