@@ -16,7 +16,7 @@ name; a test fails when a table of a unit is neither registered nor left behind.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.module_loading import autodiscover_modules
 
@@ -40,12 +40,16 @@ class Table:
     later
         Keys that are set once all rows are there, because rows may name each other in
         a circle.
+    numbered
+        Fields of JSON whose values are keys of rows (``{"planner": 12}``), with the
+        table of those rows; a key of a row that is gone is left out.
     """
 
     model: str
     unit: str
     left_out: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
+    numbered: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,4 +6,9 @@ register(
     "reports",
     Table("reports.Report", unit="unit_uid"),
     Table("reports.Section", unit="report__unit_uid"),
+    Table("reports.ReportVersion", unit="report__unit_uid"),
+    Table("reports.PublicBoard", unit="unit_uid"),
+    left_behind={
+        "reports.MadeFile": "Files of reports are made again from their texts.",
+    },
 )

@@ -40,14 +40,15 @@ _REFERENCE: Final = {"sha256", "size", "kind", "erased_at", "erased_reason"}
 class CheckedRow:
     """One row of a package with everything in it checked.
 
-    ``values`` are by column, ``links``, ``later`` and ``many`` numbers of rows by
-    field, ``files`` what is said of kept files.
+    ``values`` are by column, ``links``, ``later``, ``numbered`` and ``many`` numbers
+    of rows by field, ``files`` what is said of kept files.
     """
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
     later: dict[str, int] = field(default_factory=dict)
+    numbered: dict[str, dict[str, int]] = field(default_factory=dict)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     many: dict[str, list[int]] = field(default_factory=dict)
 
@@ -165,6 +166,7 @@ class _Checker:
         if self.raw.get("id") != self.made.number:
             raise self._wrong("id", _("rows are not numbered in their order."))
         self._values()
+        self._numbered()
         self._links()
         self._many()
         self._files()
@@ -180,6 +182,18 @@ class _Checker:
             except BadCell as error:
                 raise self._wrong(plain.name, str(error)) from error
             self.made.values[plain.attname] = value
+
+    def _numbered(self) -> None:
+        for name, label in self.layout.table.numbered.items():
+            told = self.made.values.get(name)
+            if told is None:
+                continue
+            if not isinstance(told, dict) or not all(
+                type(one) is int and 1 <= one <= self.counts.get(label, 0)
+                for one in told.values()
+            ):
+                raise self._wrong(name, _("it leads to no row."))
+            self.made.numbered[name] = told
 
     def _links(self) -> None:
         layout, counts = self.layout, self.counts

@@ -161,6 +161,10 @@ class _Taking:
         made = layout.model(**row.values)
         if layout.own:
             setattr(made, layout.own, self.unit_uid)
+        for name, told in row.numbered.items():
+            known = self.keys[layout.table.numbered[name]]
+            keys = {word: known[number - 1] for word, number in told.items()}
+            setattr(made, name, keys)
         for link in (*layout.links, *layout.loops):
             if link.name in row.links:
                 key = self.keys[target(link)][row.links[link.name] - 1]

@@ -10,7 +10,7 @@ from ninja.errors import ValidationError
 
 from miara.core.api.parameters import invalid
 from miara.core.api.serving import json_response
-from miara.exchange.api import reading, receiving
+from miara.exchange.api import receiving
 from miara.exchange.api.problems import PROBLEM_TYPE, ApiProblem
 from miara.exchange.api.schemas import ValuesSent
 
@@ -27,7 +27,7 @@ DESCRIPTION: Final = gettext_noop(
 
 
 def build() -> NinjaAPI:
-    """The interface with both its routers."""
+    """The interface with its addresses."""
     made = NinjaAPI(
         title="Miara: plans of a unit",
         version="1",
@@ -36,7 +36,6 @@ def build() -> NinjaAPI:
         docs_url=None,
         urls_namespace="api-unit",
     )
-    made.add_router("", reading.router)
     made.add_router("", receiving.router)
 
     @made.exception_handler(ValidationError)

@@ -30,13 +30,13 @@ __all__ = [
 ]
 
 
-def amount(value: Decimal) -> str:
-    """Złoty with two places.
+def amount(value: Decimal | None) -> str | None:
+    """Złoty with two places; None when nobody told.
 
     >>> amount(Decimal("1234.5"))
     '1234.50'
     """
-    return f"{value:.2f}"
+    return None if value is None else f"{value:.2f}"
 
 
 def plain(value: Decimal | None) -> str | None:
@@ -51,7 +51,7 @@ def plain(value: Decimal | None) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def money_facts(money: budget.Money | Mapping[str, int]) -> dict[str, str]:
+def money_facts(money: budget.Money | Mapping[str, int]) -> dict[str, str | None]:
     """Four amounts in grosze as złoty."""
     names = ("planned", "changed", "committed", "executed")
     found = (

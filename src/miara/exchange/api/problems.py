@@ -15,6 +15,7 @@ add_kinds(
     Kind("key-of-other-unit", 403, _("The key belongs to another local government")),
     Kind("key-forbids", 403, _("The key does not allow this")),
     Kind("unknown-year", 404, _("The unit does not keep this year")),
+    Kind("method-refused", 405, _("The address takes other methods")),
     Kind("sending-name-reused", 409, _("The name of the sending was used before")),
     Kind("year-closed", 409, _("The year takes no changes")),
     Kind("body-without-length", 411, _("The length of the body is not told")),

@@ -1,4 +1,7 @@
-"""What programs of a unit send: values of indicators, files of the budget."""
+"""What programs of a unit send: values of indicators, files of the budget.
+
+On the router of what they read: one address may take both.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from ninja import Query, Router
+from ninja import Query
 from pydantic import ValidationError
 
 from miara.budget import public as budget
@@ -27,13 +30,13 @@ from miara.exchange.api import facts, schemas
 from miara.exchange.api.access import Access, let_in
 from miara.exchange.api.bodies import answered_before, answered_once, body_of
 from miara.exchange.api.problems import ApiProblem
-from miara.exchange.api.reading import REFUSALS, known_year
+from miara.exchange.api.reading import REFUSALS, known_year, router
 from miara.exchange.domain.keys import Scope
 from miara.strategy import public as strategy
 
 __all__ = ["router"]
 
-router = Router(tags=[gettext_noop("Sending")])
+TAGS: Final = [gettext_noop("Sending")]
 MOST_VALUES: Final = 8 * 1024 * 1024
 MOST_FILE: Final = 80 * 1024 * 1024
 _HEADERS: Final = [
@@ -102,6 +105,7 @@ _TOLD: Final = gettext_noop(
     summary=gettext_noop("Send values of local indicators"),
     description=_TOLD,
     openapi_extra=_VALUES,
+    tags=TAGS,
 )
 def put_values(request: HttpRequest, code: str, query: Query[Common]) -> HttpResponse:
     """Keep values; the same ones twice change nothing."""
@@ -114,6 +118,7 @@ def put_values(request: HttpRequest, code: str, query: Query[Common]) -> HttpRes
     summary=gettext_noop("Send values of local indicators (POST)"),
     description=_TOLD,
     openapi_extra=_VALUES,
+    tags=TAGS,
 )
 def post_values(request: HttpRequest, code: str, query: Query[Common]) -> HttpResponse:
     """The same for programs that cannot PUT."""
@@ -136,6 +141,7 @@ def post_values(request: HttpRequest, code: str, query: Query[Common]) -> HttpRe
         "the number of lines and sums to the grosz, to be compared with the books."
     ),
     openapi_extra=_FILE,
+    tags=TAGS,
 )
 def post_file(
     request: HttpRequest, code: str, year: int, query: Query[schemas.FileQuery]

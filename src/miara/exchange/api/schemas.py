@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field
 from miara.core.api.parameters import Common, Paged
 from miara.core.api.schemas import Shape
 
-Amount = Annotated[str, Field(pattern=r"^-?\d+\.\d\d$")]
+Amount = Annotated[str, Field(description=gettext_noop("Złoty with two places."))]
 
 
 class Money(Shape):
@@ -177,8 +177,8 @@ class InstrumentMoney(Shape):
 
     year: int
     source: str
-    planned: Amount
-    executed: Amount
+    planned: Amount | None
+    executed: Amount | None = Field(description=gettext_noop("Null when not told."))
 
 
 class InstrumentShape(Shape):

@@ -76,7 +76,7 @@ def _told(problem: ApiProblem) -> HttpResponse:
 def _not_allowed(found: HttpResponse) -> HttpResponse:
     allowed = found.headers.get("Allow", "GET")
     response = ApiProblem(
-        "method-not-allowed",
+        "method-refused",
         detail=_("This address takes: %(methods)s.") % {"methods": allowed},
         remedy=_("See the description at /api/v1/jednostki/openapi.json."),
     ).response()

@@ -90,7 +90,10 @@ def layouts() -> tuple[Layout, ...]:
     known = {table.model: table for table in parcels.tables()}
     made = {label: _layout(table, known) for label, table in known.items()}
     needs = {
-        label: {_label(field) for field in (*layout.links, *layout.many)}
+        label: {
+            *(_label(field) for field in (*layout.links, *layout.many)),
+            *layout.table.numbered.values(),
+        }
         for label, layout in made.items()
     }
     return tuple(made[label] for label in in_order(needs))
@@ -182,6 +185,8 @@ def _row(
     try:
         for field in layout.fields:
             told[field.name] = encode(row[field.attname])
+        for name, label in layout.table.numbered.items():
+            told[name] = _renumbered(told[name], numbers[label])
         for link in (*layout.links, *layout.loops, *layout.later):
             told[link.name] = _number(link, row[link.attname], numbers)
         for relation in layout.many:
@@ -200,6 +205,13 @@ def _number(link: models.ForeignKey, key: int | None, numbers: Numbers) -> int |
     if key is None:
         return None
     return numbers[_label(link)][key]
+
+
+def _renumbered(value: Any, known: dict[int, int]) -> Any:
+    """Keys of rows as their numbers; one of a row that is gone is left out."""
+    if not isinstance(value, dict):
+        return value
+    return {name: known[key] for name, key in value.items() if key in known}
 
 
 def _label(key: Any) -> str:

@@ -50,9 +50,7 @@ def packages(request: HttpRequest, address: str) -> HttpResponse:
         form = PackageForm(request.POST, request.FILES)
         if form.is_valid() and (row := _receive(at, form)) is not None:
             return redirect("exchange:package", at.unit.address, row.uid)
-    page = at.page(
-        rows=packages_of(at.unit.uid), form=form, days=KEPT_FOR.days
-    )
+    page = at.page(rows=packages_of(at.unit.uid), form=form, days=KEPT_FOR.days)
     status = 422 if form.errors else 200
     return render(request, "exchange/packages.html", page, status=status)
 
