@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from typing import Final
 
+from django.db.models import Count, Q, QuerySet, Sum
+
+from miara.budget.actions.bulk import CHUNK, insert_rows
 from miara.budget.domain.assignment import (
     WHOLE,
     Assigner,
@@ -15,7 +18,7 @@ from miara.budget.domain.assignment import (
     share_line,
 )
 from miara.budget.domain.codes import fold_symbol
-from miara.budget.domain.lines import Key, Side
+from miara.budget.domain.lines import AMOUNTS, Key, Side
 from miara.budget.models import (
     AssignmentRule,
     BudgetTask,
@@ -28,10 +31,10 @@ from miara.budget.models import (
 )
 from miara.budget.queries.base import base_lines, choose_base
 
-__all__ = ["CHUNK", "assigner_of", "refresh_money", "settle"]
+__all__ = ["assigner_of", "refresh_money", "settle"]
 
-#: Rows written at once: SQLite takes about 32 000 values a statement.
-CHUNK = 1_000
+#: Lines that belong to no task, or to one as a whole; others stand in `LineShare`.
+_WHOLE_LINES: Final = Q(how=How.NONE.value) | Q(task__isnull=False)
 
 
 def assigner_of(year: BudgetYear) -> Assigner:
@@ -60,7 +63,9 @@ def settle(key: Key, assigner: Assigner) -> tuple[int | None, str, tuple[Share, 
     return None, decided.how.value, shares
 
 
-def refresh_money(year: BudgetYear, *, always: bool = True) -> None:
+def refresh_money(
+    year: BudgetYear, *, always: bool = True, settled: ReportFile | None = None
+) -> None:
     """Choose the files, settle their lines and add money up.
 
     Afterwards money of a year and side, tasks and the rest together, is that of its
@@ -70,73 +75,68 @@ def refresh_money(year: BudgetYear, *, always: bool = True) -> None:
     ----------
     always
         False when only files changed: a report beside a ledger moves no money.
+    settled
+        A file whose lines were settled in this transaction; only its shared lines are
+        looked at.
     """
     if not _mark_base(year) and not always:
         return
-    assigner = assigner_of(year)
-    moved: dict[tuple[int | None, str], list[int]] = defaultdict(list)
-    parts: list[LineShare] = []
-    sums = _Sums()
-    rows = base_lines(year).order_by("pk").values_list(*_COLUMNS)
-    for row in rows.iterator(chunk_size=CHUNK):
-        pk, task_before, how_before, side, division, chapter = row[:6]
-        paragraph, digit, office, symbol = row[6:10]
-        folded = fold_symbol(symbol) if symbol else ""
-        key = Key(side, division, chapter, paragraph, digit, office, folded)
-        amounts = row[10:]
-        task, how, shares = settle(key, assigner)
-        if (task, how) != (task_before, how_before):
-            moved[task, how].append(pk)
-        if not shares:
-            sums.add(key.side, task, amounts)
-            continue
-        for owner, part in share_line(amounts, shares):
-            sums.add(key.side, owner, part)
-            parts.append(_part(pk, owner, part))
-    _write_tasks(moved)
+    waiting = base_lines(year)
+    if settled is not None:
+        waiting = waiting.exclude(Q(file=settled) & _WHOLE_LINES)
     LineShare.objects.filter(line__file__budget_year=year).delete()
-    LineShare.objects.bulk_create(parts, batch_size=CHUNK)
-    sums.write(year)
+    _settle_lines(waiting, assigner_of(year))
+    _add_up(year)
 
 
 #: Plain values: making sixty thousand rows into objects takes longer than the rest.
 _COLUMNS = (
     *("pk", "task_id", "how", "side", "division", "chapter", "paragraph", "digit"),
-    *("office", "symbol", "planned", "changed", "committed", "executed"),
+    *("office", "symbol", *AMOUNTS),
 )
 
 
-class _Sums:
-    """Money by side and task, and how many lines or parts made it."""
+def _settle_lines(waiting: QuerySet[Line], assigner: Assigner) -> None:
+    """Give lines to tasks, and write parts of shared ones."""
+    moved: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    parts: list[tuple[int, int | None, int, int, int, int]] = []
+    rows = waiting.order_by("pk").values_list(*_COLUMNS)
+    for row in rows.iterator(chunk_size=CHUNK):
+        pk, task_before, how_before, *codes, symbol = row[:10]
+        folded = fold_symbol(symbol) if symbol else ""
+        task, how, shares = settle(Key(*codes, folded), assigner)
+        if how != how_before or task != task_before:
+            moved[task, how].append(pk)
+        if shares:
+            divided = share_line(row[10:], shares)
+            parts += [(pk, owner, *part) for owner, part in divided]
+    _write_tasks(moved)
+    insert_rows(LineShare, ("line_id", "task_id", *AMOUNTS), parts)
 
-    def __init__(self) -> None:
-        self._money: dict[tuple[str, int | None], Money] = defaultdict(Money)
-        self._counts: dict[tuple[str, int | None], int] = defaultdict(int)
 
-    def add(self, side: str, task: int | None, amounts: Sequence[int]) -> None:
-        """Add a line or a part of one."""
-        self._money[side, task].add(amounts)
-        self._counts[side, task] += 1
-
-    def write(self, year: BudgetYear) -> None:
-        """Replace the money of a year."""
-        TaskMoney.objects.filter(budget_year=year).delete()
-        TaskMoney.objects.bulk_create(
-            [
-                TaskMoney(
-                    budget_year=year,
-                    side=side,
-                    task_id=task,
-                    lines=self._counts[side, task],
-                    planned=sums.planned,
-                    changed=sums.changed,
-                    committed=sums.committed,
-                    executed=sums.executed,
-                )
-                for (side, task), sums in self._money.items()
-            ],
-            batch_size=CHUNK,
-        )
+def _add_up(year: BudgetYear) -> None:
+    """Replace the money of a year by sums of its lines and of parts of shared ones."""
+    whole = base_lines(year)
+    shared = LineShare.objects.filter(line__in=whole)
+    sums: dict[tuple[str, int | None], Money] = defaultdict(Money)
+    counts: dict[tuple[str, int | None], int] = defaultdict(int)
+    told = [Sum(name) for name in AMOUNTS]
+    for rows in (
+        whole.filter(_WHOLE_LINES).values_list("side", "task_id"),
+        shared.values_list("line__side", "task_id"),
+    ):
+        for side, task, count, *amounts in rows.order_by().annotate(Count("pk"), *told):
+            sums[side, task].add(amounts)
+            counts[side, task] += count
+    TaskMoney.objects.filter(budget_year=year).delete()
+    insert_rows(
+        TaskMoney,
+        ("budget_year_id", "side", "task_id", "lines", *AMOUNTS),
+        [
+            (year.pk, side, task, counts[side, task], *money.row())
+            for (side, task), money in sums.items()
+        ],
+    )
 
 
 def _mark_base(year: BudgetYear) -> bool:
@@ -153,18 +153,6 @@ def _mark_base(year: BudgetYear) -> bool:
             file.save(update_fields=["base_sides"])
             is_other = True
     return is_other
-
-
-def _part(line: int, task: int | None, amounts: Sequence[int]) -> LineShare:
-    planned, changed, committed, executed = amounts
-    return LineShare(
-        line_id=line,
-        task_id=task,
-        planned=planned,
-        changed=changed,
-        committed=committed,
-        executed=executed,
-    )
 
 
 def _rule(row: AssignmentRule) -> Rule:

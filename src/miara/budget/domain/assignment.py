@@ -87,6 +87,9 @@ class Shared:
     rule: int = 0
 
 
+_NOWHERE: Final = Shared(How.NONE)
+
+
 @dataclass(slots=True)
 class Money:
     """Amounts in grosze that are added up; ``left`` and ``free`` follow from them."""
@@ -135,25 +138,30 @@ class Assigner:
     symbols: Mapping[str, int] = field(default_factory=dict)
     hand: Mapping[str, tuple[Share, ...]] = field(default_factory=dict)
     rules: Sequence[Rule] = ()
-    _known: dict[Key, Shared] = field(default_factory=dict, init=False)
+    _ruled: dict[Key, Shared] = field(default_factory=dict, init=False)
+    _named: dict[int, Shared] = field(default_factory=dict, init=False)
 
     def decide(self, key: Key) -> Shared:
         """Where a line with this key goes."""
-        if key not in self._known:
-            self._known[key] = self._decide(key)
-        return self._known[key]
-
-    def _decide(self, key: Key) -> Shared:
-        shares = self.hand.get(key.text)
+        shares = self.hand.get(key.text) if self.hand else None
         if shares is not None:
             return Shared(How.HAND, shares)
         task = self.symbols.get(key.task) if key.task else None
         if task is not None:
-            return Shared(How.SYMBOL, (Share(task),))
+            named = self._named.get(task)
+            if named is None:
+                named = self._named[task] = Shared(How.SYMBOL, (Share(task),))
+            return named
+        ruled = self._ruled.get(key)
+        if ruled is None:
+            ruled = self._ruled[key] = self._by_rules(key)
+        return ruled
+
+    def _by_rules(self, key: Key) -> Shared:
         for rule in self.rules:
             if rule.fits(key):
                 return Shared(How.RULE, rule.shares, rule.pk)
-        return Shared(How.NONE)
+        return _NOWHERE
 
 
 def share_line(

@@ -38,6 +38,8 @@ def text_of(cell: Cell) -> str:
     >>> text_of(756.0), text_of(" 0010 "), text_of(None)
     ('756', '0010', '')
     """
+    if isinstance(cell, str):
+        return cell.replace("\u00a0", " ").strip()
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():

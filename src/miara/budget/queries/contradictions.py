@@ -25,8 +25,8 @@ from miara.budget.models import (
 from miara.budget.queries.base import (
     base_files,
     base_lines,
-    lines_of_files,
     statements_of,
+    sums_by_code,
 )
 from miara.budget.queries.forecast import (
     forecast_of,
@@ -127,8 +127,8 @@ def _ledger(year: BudgetYear) -> Iterator[Contradiction]:
         yield Contradiction("NO_REPORT_TO_CHECK", Place.FILES, {"quarter": quarter})
         return
     found = differences(
-        lines_of_files(files, Side.EXPENDITURE),
-        lines_of_files([report], Side.EXPENDITURE),
+        sums_by_code(files, Side.EXPENDITURE),
+        sums_by_code([report], Side.EXPENDITURE),
     )
     for each in found[:MOST_DIFFERENCES]:
         facts = {

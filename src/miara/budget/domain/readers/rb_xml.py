@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -161,18 +162,31 @@ def _units(content: bytes) -> Iterator[etree._Element]:
 
 
 def _name(element: etree._Element) -> str:
-    return str(etree.QName(element).localname).lower() if _is_tag(element) else ""
+    tag = element.tag
+    return _lower(tag) if isinstance(tag, str) else ""
 
 
 def _is_tag(element: etree._Element) -> bool:
     return isinstance(element.tag, str)
 
 
+@lru_cache(maxsize=256)
+def _local(tag: str) -> str:
+    """A tag without its namespace: a file has a dozen tags, each a hundred thousand
+    times."""
+    return tag.rpartition("}")[2]
+
+
+@lru_cache(maxsize=256)
+def _lower(tag: str) -> str:
+    return _local(tag).lower()
+
+
 def _texts(element: etree._Element) -> dict[str, str]:
     return {
-        str(etree.QName(child).localname): (child.text or "").strip()
+        _local(tag): (child.text or "").strip()
         for child in element
-        if _is_tag(child)
+        if isinstance(tag := child.tag, str)
     }
 
 

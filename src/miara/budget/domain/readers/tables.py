@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from miara.budget.domain import codes
 from miara.budget.domain.codes import BadCode, text_of
 from miara.budget.domain.findings import Grave, Notes, stops
 from miara.budget.domain.lines import BudgetLine, FileKind, Key, Reading, Side
 from miara.budget.domain.money import Cell, NotAnAmount, amount
-from miara.budget.domain.readers.columns import KEY_WORDS, columns_of
+from miara.budget.domain.readers.columns import FIELDS, KEY_WORDS, columns_of
 from miara.budget.domain.readers.grid import BadTable, Grid, cells_of, headed, plain
 from miara.budget.domain.readers.unit_code import Wanted, part
 
@@ -66,17 +67,27 @@ def read_lines(
 
 @dataclass(slots=True)
 class _Given:
-    """Cells of a row by field."""
+    """Cells of a row by field; ``cells`` end with an empty one for what is missing."""
 
     cells: Sequence[Cell]
     places: Mapping[str, int]
 
     def get(self, field: str) -> Cell:
-        place = self.places.get(field, -1)
-        return self.cells[place] if 0 <= place < len(self.cells) else None
+        return self.cells[self.places[field]]
 
     def text(self, field: str) -> str:
-        return text_of(self.get(field))
+        return text_of(self.cells[self.places[field]])
+
+
+#: Columns that together say the classification of a row.
+_CODE_FIELDS = ("side", "classification", "division", "chapter", "paragraph", "digit")
+
+
+class _Codes(NamedTuple):
+    """What codes of a row say; ``is_elsewhere``: the chapter is of another division."""
+
+    key: tuple[str, str, str, str, str]
+    is_elsewhere: bool = False
 
 
 class _Reader:
@@ -93,12 +104,20 @@ class _Reader:
         self._grid, self._places, self._kind = grid, places, kind
         self._side, self._wanted = side, wanted
         self._notes = Notes()
+        self._at = dict.fromkeys(FIELDS, -1) | places
+        self._empty: list[Cell] = [None] * (len(grid.headings) + 1)
+        self._codes = [self._at[field] for field in _CODE_FIELDS]
+        self._read: dict[tuple[str, ...], _Codes] = {}
         width = codes.paragraph_width(
-            _Given(cells, places).get("paragraph") for _n, cells in grid.rows
+            self._given(cells).get("paragraph") for _n, cells in grid.rows
         )
         # One column for the digit means that paragraphs have three of their own.
         self._width = 3 if "digit" in places else width
         self._others = 0
+
+    def _given(self, cells: Sequence[Cell]) -> _Given:
+        """A row, made as wide as the headings and one cell wider."""
+        return _Given([*cells, *self._empty[len(cells) :]], self._at)
 
     def read(self) -> Reading:
         lines = tuple(self._lines()) if self._is_complete() else ()
@@ -128,7 +147,7 @@ class _Reader:
     def _lines(self) -> Iterator[BudgetLine]:
         sums = [0, 0, 0, 0]
         for number, cells in self._grid.rows:
-            given = _Given(cells, self._places)
+            given = self._given(cells)
             if not self._is_wanted(given):
                 self._others += 1
                 continue
@@ -143,8 +162,10 @@ class _Reader:
             except NotAnAmount as error:
                 self._notes.add("BAD_AMOUNT", Grave.STOP, number, text=str(error)[:60])
                 continue
-            for at, value in enumerate(_amounts(line)):
-                sums[at] += value
+            sums[0] += line.planned
+            sums[1] += line.changed
+            sums[2] += line.committed
+            sums[3] += line.executed
             yield line
 
     def _is_wanted(self, given: _Given) -> bool:
@@ -166,33 +187,34 @@ class _Reader:
         key = Key(
             *self._classification(given), given.text("office"), given.text("task")
         )
-        planned, changed, committed, executed = self._sums(given)
-        return BudgetLine(
-            key,
-            planned,
-            changed,
-            committed,
-            executed,
-            label=given.text("label")[:300],
-            place=str(number),
-        )
+        label = given.text("label")[:300]
+        return BudgetLine(key, *self._sums(given), label, str(number))
 
     def _classification(self, given: _Given) -> tuple[str, str, str, str, str]:
-        side = self._side_of(given)
-        if "division" not in self._places and "classification" in self._places:
-            return side, *codes.read_whole(given.get("classification"))
-        division = codes.read_division(given.get("division"))
-        chapter = codes.read_chapter(given.get("chapter"))
-        if not chapter.startswith(division):
+        """Codes of a row; those met before are not read again."""
+        cells = given.cells
+        texts = tuple([text_of(cells[at]) for at in self._codes])
+        known = self._read.get(texts)
+        if known is None:
+            known = self._read[texts] = self._read_codes(texts)
+        if known.is_elsewhere:
+            chapter, division = known.key[2], known.key[1]
             self._notes.add("CHAPTER_ELSEWHERE", chapter=chapter, division=division)
-        paragraph, digit = codes.read_paragraph(
-            given.get("paragraph"), given.get("digit"), width=self._width
-        )
-        return side, division, chapter, paragraph, digit
+        return known.key
 
-    def _side_of(self, given: _Given) -> str:
-        said = plain(given.text("side"))
-        if said[:1] in {"d", "w"} and "side" in self._places:
+    def _read_codes(self, texts: tuple[str, ...]) -> _Codes:
+        """Codes from cells in the order of `_CODE_FIELDS`."""
+        side = self._side_of(texts[0])
+        if "division" not in self._places and "classification" in self._places:
+            return _Codes((side, *codes.read_whole(texts[1])))
+        division, chapter = codes.read_division(texts[2]), codes.read_chapter(texts[3])
+        parts = codes.read_paragraph(texts[4], texts[5], width=self._width)
+        key = (side, division, chapter, *parts)
+        return _Codes(key, is_elsewhere=not chapter.startswith(division))
+
+    def _side_of(self, text: str) -> str:
+        said = plain(text)
+        if said[:1] in {"d", "w"}:
             return (Side.REVENUE if said[0] == "d" else Side.EXPENDITURE).value
         return self._side.value
 
@@ -229,7 +251,3 @@ class _Reader:
                     told=told,
                     made=made,
                 )
-
-
-def _amounts(line: BudgetLine) -> tuple[int, int, int, int]:
-    return line.planned, line.changed, line.committed, line.executed
