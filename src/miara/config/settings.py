@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "miara.instruments",
     "miara.strategy",
     "miara.cycle",
+    "miara.events",
     "miara.contest",
     "miara.practices",
     "miara.indicators",

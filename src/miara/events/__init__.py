@@ -1,0 +1,1 @@
+"""Events: conferences and galas with their programmes."""

@@ -1,0 +1,1 @@
+"""Programmes as plain data: no database, no words for people."""

@@ -1,0 +1,1 @@
+"""Files of an event for people and other programs."""

@@ -1,0 +1,1 @@
+"""Facts of events as words and pictures."""
