@@ -4,7 +4,7 @@ Pages of plans extend ``plans/base.html`` and get its values from `Door.page`.
 """
 
 from miara.cycle.actions.saving import apply_values
-from miara.cycle.actions.terms import change_term
+from miara.cycle.actions.terms import change_term, drop_term
 from miara.cycle.actions.years import change_settings, open_year, require_open
 from miara.cycle.domain.calendars import Calendar, calendar, calendars
 from miara.cycle.domain.changes import differences, plain
@@ -85,6 +85,7 @@ __all__ = [
     "changed_fields",
     "differences",
     "door",
+    "drop_term",
     "frame_of",
     "is_one_hand",
     "is_open",
