@@ -187,8 +187,8 @@ def change_words(
 def _require_free(
     unit_uid: str, number: str, day: date, *, but: int | None = None
 ) -> None:
-    same = Resolution.objects.filter(
-        unit_uid=unit_uid, number=number, adopted_on=day
-    ).exclude(pk=but)
+    same = Resolution.objects.filter(unit_uid=unit_uid, number=number, adopted_on=day)
+    if but is not None:
+        same = same.exclude(pk=but)
     if same.exists():
         raise ResolutionExistsError(number=number)

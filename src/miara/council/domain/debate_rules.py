@@ -46,8 +46,9 @@ class LevelRules(_Strict):
 
     @model_validator(mode="after")
     def _steps_grow(self) -> Self:
-        ends = [step.residents_up_to for step in self.signatures]
-        if ends.pop() is not None or None in ends:
+        *first, last = (step.residents_up_to for step in self.signatures)
+        ends = [end for end in first if end is not None]
+        if last is not None or len(ends) != len(first):
             msg = "only the last step has no residents_up_to"
             raise ValueError(msg)
         if ends != sorted(set(ends)):

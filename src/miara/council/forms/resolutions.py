@@ -183,13 +183,17 @@ class FilterForm(forms.Form):
         """Offer what there is."""
         super().__init__(*args, **kwargs)
         every = ("", _("all"))
-        self.fields["year"].choices = [every, *((y, str(y)) for y in years)]
-        self.fields["state"].choices = [every, *_states(words)]
-        self.fields["executor"].choices = [
-            every,
-            (0, _("nobody")),
-            *((post.pk, post.title) for post in posts),
-        ]
+        offered: dict[str, list[tuple[Any, Any]]] = {
+            "year": [every, *((y, str(y)) for y in years)],
+            "state": [every, *_states(words)],
+            "executor": [
+                every,
+                (0, _("nobody")),
+                *((post.pk, post.title) for post in posts),
+            ],
+        }
+        for name, choices in offered.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class WordsForm(forms.Form):

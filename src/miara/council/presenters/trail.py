@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from miara.audit import public as audit
 from miara.core.numbers import MISSING
-from miara.council.domain.states import State
 from miara.council.models import Vote
 from miara.council.phrases import DEBATE_FIELDS, RESOLUTION_FIELDS, STATES
 from miara.cycle.public import changed_fields
@@ -79,7 +78,8 @@ def _of(sentence: Promise) -> Callable[[audit.Event], str]:
 
 
 def _state(code: object) -> str:
-    return str(STATES[State(code)]) if code in set(State) else str(code or MISSING)
+    known = {state.value: word for state, word in STATES.items()}
+    return str(known.get(str(code), code or MISSING))
 
 
 def _named(values: Mapping[str, Any] | None) -> dict[str, Any]:

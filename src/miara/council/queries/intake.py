@@ -94,7 +94,7 @@ def _posts(unit_uid: str, today: date) -> dict[str, list[int]]:
 
 def _states(unit_uid: str) -> dict[str, str]:
     """Codes, common words in Polish and English, and the unit's own words over them."""
-    found = {}
+    found: dict[str, str] = {}
     for state in State:
         names = (state.value, *state_names(state))
         found |= {plain(name): state.value for name in names}

@@ -53,8 +53,10 @@ def template(request: HttpRequest, address: str, suffix: str) -> HttpResponse:
 def intakes(request: HttpRequest, address: str) -> HttpResponse:
     """Send a file to be looked at."""
     at = cycle.door(request, address, "council", planning=True)
-    form = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    # A form without a file has no fields at all, and is still one that was sent.
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FileForm(*sent)
+    if form.is_valid():
         given = form.cleaned_data["content"]
         try:
             made = acts.send_file(
