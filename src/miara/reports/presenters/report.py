@@ -54,11 +54,12 @@ class ShownTable:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Bars with the sentence and the table that stand beside them."""
+    """Bars, the same for a narrow screen, and the sentence and table beside them."""
 
     title: str
     sentence: str
     chart: Chart
+    narrow: Chart
     table: ShownTable
 
     @property
@@ -176,21 +177,39 @@ def _table(caption: str, table: Mapping[str, Any]) -> ShownTable:
 
 
 def _draw(figures: Mapping[str, Any], place: int) -> Draw:
-    rows = figures["bars"]
     show = numbers(get_language() or "pl")
-    drawn = bars(
-        Bars(
-            uid=f"bars-{place}",
-            title=figures["title"],
-            description=figures["sentence"],
-            bars=[Bar(label, label, float(count), own=True) for label, count in rows],
-        ),
-        show=show,
-        tick=show,
-    )
     table = ShownTable(
         figures["title"],
         [(_("State"), False), (_("Number of indicators"), True)],
-        [[(label, False), (show(float(count)), True)] for label, count in rows],
+        [
+            [(label, False), (show(float(count)), True)]
+            for label, count in figures["bars"]
+        ],
     )
-    return Draw(figures["title"], figures["sentence"], drawn, table)
+    return Draw(
+        figures["title"],
+        figures["sentence"],
+        _bars(figures, f"bars-{place}", 640),
+        _bars(figures, f"bars-{place}-narrow", 340),
+        table,
+    )
+
+
+def _bars(figures: Mapping[str, Any], uid: str, width: int) -> Chart:
+    show = numbers(get_language() or "pl")
+    data = Bars(
+        uid=uid,
+        title=figures["title"],
+        description=figures["sentence"],
+        bars=[
+            Bar(label, label, float(count), own=True)
+            for label, count in figures["bars"]
+        ],
+    )
+    # Between whole numbers of indicators there is nothing to name.
+    return bars(
+        data,
+        show=show,
+        tick=lambda value: show(value) if value == int(value) else "",
+        width=width,
+    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from miara.core.models import Job
 from miara.reports.domain.content import FORMAT, digest_of, has_something, part_of
+from miara.reports.domain.kinds import KINDS
 from miara.reports.models import MadeFile, Report, ReportVersion
 
 __all__ = [
@@ -84,7 +85,10 @@ def public_reports(unit_uid: str) -> list[Report]:
     rows = Report.objects.filter(unit_uid=unit_uid, published_at__isnull=False)
     rows = rows.annotate(last=Max("versions__number")).filter(last__isnull=False)
     rows = rows.prefetch_related(Prefetch("versions", versions))
-    return list(rows.order_by("-year", "kind", "-quarter"))
+    order = list(KINDS)
+    return sorted(
+        rows, key=lambda row: (-row.year, order.index(row.kind), -row.quarter)
+    )
 
 
 def public_version(
@@ -104,9 +108,13 @@ def public_version(
 
 
 def files_of_draft(report: Report, digest: str) -> list[MadeFile]:
-    """Files made of exactly this content, in the order of making."""
-    rows = MadeFile.objects.filter(report=report, version=None, digest=digest)
-    return list(rows.select_related("stored").order_by("pk"))
+    """Files made of exactly this content, for a draft or a version; no packages."""
+    rows = MadeFile.objects.filter(report=report, digest=digest)
+    rows = rows.exclude(suffix=MadeFile.Suffix.ZIP).select_related("stored")
+    found: dict[str, MadeFile] = {}
+    for row in rows.order_by("pk"):
+        found.setdefault(row.suffix, row)
+    return list(found.values())
 
 
 def files_of_version(version: ReportVersion) -> list[MadeFile]:
@@ -115,10 +123,9 @@ def files_of_version(version: ReportVersion) -> list[MadeFile]:
 
 
 def known_file(report: Report, digest: str, suffix: str) -> MadeFile | None:
-    """A file of this content, of a draft or of any version; never a package."""
-    rows = MadeFile.objects.filter(report=report, digest=digest, suffix=suffix)
-    rows = rows.exclude(suffix=MadeFile.Suffix.ZIP).select_related("stored")
-    return rows.order_by("pk").first()
+    """A file of this content in one format."""
+    found = files_of_draft(report, digest)
+    return next((each for each in found if each.suffix == suffix), None)
 
 
 def running_job(report: Report, version: int, digest: str) -> Job | None:

@@ -25,8 +25,8 @@ from miara.reports.queries.versions import (
     MAKE_FILES,
     content_of,
     digest_of_draft,
-    files_of_draft,
     files_of_version,
+    known_file,
     last_version,
     version_of,
 )
@@ -90,8 +90,7 @@ def draft_file(
     """A kept file of the draft as it is now; else the way to have it made."""
     at = cycle.door(request, address, "reports")
     row = found_report(at, pk)
-    files = files_of_draft(row, digest_of_draft(row))
-    found = next((each for each in files if each.suffix == suffix), None)
+    found = known_file(row, digest_of_draft(row), suffix)
     if found is None:
         messages.warning(request, FilesNotReadyError().for_people())
         return redirect("reports:report", at.unit.address, row.pk)

@@ -50,7 +50,8 @@ def money(facts: Facts) -> list[Draft]:
         text = _("There is no budget of the year %(year)s here.") % {"year": facts.year}
         return [Draft("money", _("The budget"), text)]
     names = ((_("Revenue"), totals.revenue), (_("Spending"), totals.expenditure))
-    rows = [[name, *amounts(each)] for name, each in names]
+    # Reports of the ministry have no plan from before changes: a gap, not zero.
+    rows = [[name, each.planned or None, *amounts(each)[1:]] for name, each in names]
     text = _(
         "Revenue executed: %(revenue)s of %(revenue_plan)s planned. Spending executed: "
         "%(spending)s of %(spending_plan)s planned."
