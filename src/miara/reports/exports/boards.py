@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,9 @@ __all__ = ["divisions_csv", "tasks_csv"]
 def tasks_csv(rows: Sequence[budget.TaskFacts]) -> bytes:
     """A row a task."""
     head = [_("Year"), _("Symbol"), _("Task"), _("Plan after changes"), _("Executed")]
-    body = [[r.year, r.symbol, r.name, r.changed, r.executed] for r in rows]
+    body: list[list[str | int | Decimal]] = [
+        [r.year, r.symbol, r.name, r.changed, r.executed] for r in rows
+    ]
     return csv_of((head, body))
 
 

@@ -83,7 +83,7 @@ def danger_table(goals: Goals) -> Table | None:
                 ]
             )
         )
-    return Table(_("Goals in danger"), columns, rows)
+    return Table(_("Targets worse than planned"), columns, rows)
 
 
 def divisions_sentence(rows: Sequence[budget.DivisionMoney], year: int) -> str:
@@ -121,7 +121,7 @@ def divisions_table(rows: Sequence[budget.DivisionMoney]) -> Table:
         )
         for row in rows
     ]
-    return Table(_("Spending by division"), columns, found)
+    return Table(_("Plan and execution by division"), columns, found)
 
 
 def division_label(row: budget.DivisionMoney) -> str:
