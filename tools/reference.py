@@ -3,9 +3,14 @@
 ``python tools/reference.py`` writes them, ``--check`` only says which are stale.
 """
 
+import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+import django
+from django.apps import apps
 
 from miara.contest.domain import past_editions
 from miara.cube.definitions import json_schema, load_definitions
@@ -93,11 +98,22 @@ def indicators_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def units_api_page() -> str:
+    """The interface of a unit for its own programs, as OpenAPI."""
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miara.config.settings")
+        django.setup()
+    from miara.exchange.api.document import document  # needs Django's registry
+
+    return json.dumps(document(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "findings.md": findings_page,
     "tables.md": tables_page,
     "indicators.md": indicators_page,
+    "units-api.json": units_api_page,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from tests.factories.budget_site import make_budget_site
 from tests.factories.chain_site import make_chain_site
 from tests.factories.council_site import make_council_site
+from tests.factories.exchange_site import make_exchange_site
 from tests.factories.plans import NOW, TODAY, UNIT, Office, make_goal, make_office
 from tests.factories.rollout import make_rollout_site
 from tests.factories.strategy_site import make_strategy_site
@@ -35,6 +36,7 @@ def make_plan_site() -> tuple[dict[str, str], dict[str, Any]]:
     named |= make_strategy_site(office)
     named |= make_budget_site(office)
     named |= make_chain_site(office)
+    named |= make_exchange_site(office)
     named |= make_council_site(office)
     named |= make_rollout_site(office)
     return named, office.people

@@ -45,6 +45,8 @@ NO_SECOND_FACTOR: Statuses = (302, 404, 404, 404)
 AWAY: Statuses = (302, 302, 302, 302)
 ABSENT: Statuses = (404, 404, 404, 404)
 GONE: Statuses = (410, 410, 410, 410)
+# Only a key of a program opens it, whoever is signed in.
+NO_KEY: Statuses = (401, 401, 401, 401)
 
 
 class Row:
@@ -140,6 +142,33 @@ MATRIX = [
     Row("instruments:public-file", ABSENT, address=ADDRESS, pk=MISSING, suffix="csv"),
     Row("instruments:civic", PUBLIC, address=ADDRESS),
     Row("instruments:civic-file", PUBLIC, address=ADDRESS),
+    *(
+        Row(f"api-unit:{name}", NO_KEY, code=UNIT_CODE)
+        for name in (
+            "entry",
+            "goals",
+            "indicators",
+            "instrument_list",
+            "post_values",
+            "put_values",
+            "risk_list",
+            "terms",
+            "values",
+            "years",
+        )
+    ),
+    *(
+        Row(f"api-unit:{name}", NO_KEY, code=UNIT_CODE, year=2026)
+        for name in ("files", "post_file", "tasks", "year_detail")
+    ),
+    Row("api-unit:openapi-json", PUBLIC),
+    Row("api-unit:nothing", ABSENT, rest="nic/tu/nie/ma"),
+    Row("exchange:keys", UNIT_PEOPLE, address=ADDRESS),
+    Row("exchange:packages", UNIT_PEOPLE, address=ADDRESS),
+    Row("exchange:package", UNIT_ABSENT, address=ADDRESS, uid="0" * 24),
+    Row("exchange:package-file", UNIT_ABSENT, address=ADDRESS, uid="0" * 24),
+    Row("exchange:open-data", PUBLIC, address=ADDRESS),
+    Row("exchange:open-file", PUBLIC, address=ADDRESS, name="cele", suffix="csv"),
     Row("rollout:packs", PUBLIC),
     Row("rollout:pack", PUBLIC, code="small_rural"),
     Row("rollout:overview", OPERATOR),

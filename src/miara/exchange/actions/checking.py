@@ -225,7 +225,7 @@ class _Checker:
                 continue
             if not _is_reference(reference):
                 raise self._wrong(key.name, _("it names no file."))
-            self.made.files[key.name] = reference
+            self.made.files[key.name] = dict(reference or {})
 
     def _wrong(self, name: str, why: str) -> PackageRowError:
         return PackageRowError(

@@ -39,7 +39,7 @@ __all__ = ["router"]
 TAGS: Final = [gettext_noop("Sending")]
 MOST_VALUES: Final = 8 * 1024 * 1024
 MOST_FILE: Final = 80 * 1024 * 1024
-_HEADERS: Final = [
+_HEADERS: Final[list[dict[str, Any]]] = [
     {
         "name": "Idempotency-Key",
         "in": "header",
