@@ -15,9 +15,10 @@ class ExchangeConfig(AppConfig):
 
         from miara.core import open_data
         from miara.cycle import public as cycle
-        from miara.exchange.presenters import trail
+        from miara.exchange.presenters import slots, trail
 
         trail.register()
+        slots.register()
         open_data.register("miara.exchange.exports.open_data.dataset")
         cycle.register_plan_link(
             "exchange",
