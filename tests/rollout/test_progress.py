@@ -191,6 +191,7 @@ def test_the_overview_shows_each_what_they_oversee(office, planner, enter, db):
     )
     page = enter(person).get(OVERVIEW).content.decode()
     assert "Skawina" in page
+    assert "/jednostki/120611" not in page
     assert "Zielonki" not in page
 
 

@@ -16,6 +16,7 @@ from miara.rollout.domain.packs import pack, packs
 from miara.rollout.errors import HandsError
 from miara.rollout.models import MethodDocument, Rollout
 from miara.rollout.presenters.method import field_values
+from miara.rollout.queries.planned import services_for
 from miara.strategy.models import Document, Goal, Service, UnitDomain
 from miara.units import public as units
 
@@ -36,8 +37,8 @@ def test_a_pack_makes_everything_once(office, planner, code):
     begin(planner, code, with_goals=True)
     assert Goal.objects.count() == len(chosen.goals)
     assert MethodDocument.objects.count() == len(chosen.documents)
-    wanted = 86 if chosen.services == "ALL" else len(chosen.services)
-    assert Service.objects.count() == wanted
+    wanted = services_for(units.unit_by_uid(UNIT), chosen)
+    assert Service.objects.count() == len(wanted)
     assert cycle.year_of(UNIT, 2026).calendar == chosen.calendar
     before = counts()
     begin(planner, code, with_goals=True)
@@ -79,6 +80,14 @@ def test_fields_of_texts_follow_posts(office, planner):
 
 
 @pytest.mark.parametrize(
+    ("uid", "count"), [("126101", 86), ("1206", 39), ("12", 0), (UNIT, 77)]
+)
+def test_a_unit_gets_services_of_its_own_level(office, uid, count):
+    found = services_for(units.unit_by_uid(uid), pack("large_city"))
+    assert len(found) == count
+
+
+@pytest.mark.parametrize(
     ("name", "statuses"),
     [
         (None, (302, 302)),
@@ -111,7 +120,7 @@ def test_the_form_applies_a_pack_and_tells_what_it_made(office, planner, enter):
     client = enter(planner)
     assert "Zacznij" in client.get(f"{HOME}/").content.decode()
     page = client.get(f"{HOME}/start/?pakiet=large_city").content.decode()
-    assert "86 usług publicznych" in page
+    assert "77 usług publicznych" in page
     looked = {"do": "look", "pack": "small_rural", "year": "2026"}
     page = client.post(f"{HOME}/start/", looked).content.decode()
     assert "24 usługi publiczne" in page

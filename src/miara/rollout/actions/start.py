@@ -13,7 +13,6 @@ from django.utils import timezone
 from miara.accounts import public as accounts
 from miara.audit import public as audit
 from miara.budget import public as budget
-from miara.catalogue import public as catalogue
 from miara.cycle import public as cycle
 from miara.organisations import public as organisations
 from miara.risks import public as risks
@@ -21,7 +20,7 @@ from miara.rollout.domain.packs import Pack, method_texts, parts
 from miara.rollout.errors import HandsError
 from miara.rollout.models import MethodDocument, MethodVersion, Rollout
 from miara.rollout.permissions import require_planner
-from miara.rollout.queries.planned import existing_posts, title_of_post
+from miara.rollout.queries.planned import existing_posts, services_for, title_of_post
 from miara.strategy import public as strategy
 from miara.units.public import UnitFacts
 
@@ -96,7 +95,7 @@ def apply_pack(
     who: dict[str, Any] = {"by": by, "now": now}
     held = _posts(unit, row, list(posts), made, who)
     _year(unit.uid, pack, year, held, made=made, who=who)
-    _catalogue(unit.uid, pack, made, who)
+    _catalogue(unit, pack, made, who)
     _settings(unit.uid, pack, made, who)
     if with_goals:
         _goals(unit.uid, pack, year, made, who)
@@ -215,18 +214,13 @@ def _year(
 
 
 def _catalogue(
-    unit_uid: str, pack: Pack, made: dict[str, int], who: Mapping[str, Any]
+    unit: UnitFacts, pack: Pack, made: dict[str, int], who: Mapping[str, Any]
 ) -> None:
-    codes = (
-        [each.code for each in catalogue.service_templates()]
-        if pack.services == "ALL"
-        else list(pack.services)
-    )
     domains = [code for goal in pack.goals for code in goal.domains]
     made["domains"], made["services"] = strategy.adopt_template(
-        unit_uid,
+        unit.uid,
         domains=dict.fromkeys(domains),
-        services=codes,
+        services=services_for(unit, pack),
         since=timezone.localdate(who["now"]),
         **who,
     )

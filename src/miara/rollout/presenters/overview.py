@@ -37,14 +37,24 @@ def pack_name(code: str) -> str:
     return found.name.in_language(get_language() or "pl") if found else code
 
 
-def overview_table(found: Sequence[Progress]) -> Table:
-    """A row a unit: pack, since when, how far, what is next."""
+def overview_table(found: Sequence[Progress], *, is_linked: bool) -> Table:
+    """A row a unit: pack, since when, how far, what is next.
+
+    Parameters
+    ----------
+    is_linked
+        Whether the reader may open the plans of the units.
+    """
     known = units.units_by_uid({each.rollout.unit_uid for each in found})
     language = get_language() or "pl"
     rows = []
     for each in found:
         unit = known.get(each.rollout.unit_uid)
-        url = reverse("rollout:progress", args=[unit.address]) if unit else ""
+        url = (
+            reverse("rollout:progress", args=[unit.address])
+            if unit and is_linked
+            else ""
+        )
         following = each.next.step.title.in_language(language) if each.next else MISSING
         rows.append(
             Row(

@@ -43,7 +43,10 @@ def stages_of(progress: Progress, address: str) -> list[StageLines]:
     """Stages of a unit's rollout with what was counted."""
     first = progress.next
     lines = [
-        (each.step, _line(each.step, address, each, each is first))
+        (
+            each.step,
+            _line(each.step, progress.pack, address, each, is_next=each is first),
+        )
         for each in progress.steps
     ]
     return _staged(lines)
@@ -52,9 +55,7 @@ def stages_of(progress: Progress, address: str) -> list[StageLines]:
 def pack_stages(pack: Pack) -> list[StageLines]:
     """Stages of a pack for those who only read about it."""
     known = {each.code: each for each in parts().steps}
-    return _staged(
-        [(known[code], _line(known[code], "", None, False)) for code in pack.steps]
-    )
+    return _staged([(known[code], _line(known[code], pack)) for code in pack.steps])
 
 
 def progress_sentence(progress: Progress) -> str:
@@ -72,9 +73,18 @@ def progress_sentence(progress: Progress) -> str:
     return f"{first} " + _("Next: %(step)s.") % {"step": title}
 
 
-def _line(step: Step, address: str, state: StepState | None, is_next: bool) -> StepLine:
+def _line(
+    step: Step,
+    pack: Pack,
+    address: str = "",
+    state: StepState | None = None,
+    *,
+    is_next: bool = False,
+) -> StepLine:
     language = get_language() or "pl"
-    who = next(each for each in parts().posts if each.code == step.who)
+    # In a small office who keeps the system does what a larger one has a post for.
+    code = step.who if step.who in pack.posts else "planner"
+    who = next(each for each in parts().posts if each.code == code)
     return StepLine(
         title=step.title.in_language(language),
         why=step.why.in_language(language),

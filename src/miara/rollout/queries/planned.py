@@ -16,7 +16,7 @@ from miara.rollout.models import MethodDocument, Rollout
 from miara.strategy import public as strategy
 from miara.units.public import UnitFacts
 
-__all__ = ["existing_posts", "planned", "title_of_post"]
+__all__ = ["existing_posts", "planned", "services_for", "title_of_post"]
 
 #: How the head is called, by kind of unit; nominative, genitive, dative.
 HEADS: Final = {
@@ -56,6 +56,17 @@ def existing_posts(
     return found
 
 
+def services_for(unit: UnitFacts, pack: Pack) -> list[str]:
+    """Codes of services of a pack that such a unit provides, in their order."""
+    levels = {str(level) for level in unit.levels}
+    return [
+        each.code
+        for each in catalogue.service_templates()
+        if levels & set(each.levels)
+        and (pack.services == "ALL" or each.code in pack.services)
+    ]
+
+
 def planned(
     unit: UnitFacts, row: Rollout | None, pack: Pack, year: int, on: date
 ) -> dict[str, int]:
@@ -64,11 +75,7 @@ def planned(
     have = existing_posts(unit, row, on)
     calendar = cycle.calendar(pack.calendar)
     is_new = cycle.year_of(uid, year) is None
-    wanted = (
-        {each.code for each in catalogue.service_templates()}
-        if pack.services == "ALL"
-        else set(pack.services)
-    )
+    wanted = set(services_for(unit, pack))
     services = {each.template for each in strategy.services_of(uid)}
     documents = set(
         MethodDocument.objects.filter(unit_uid=uid).values_list("code", flat=True)

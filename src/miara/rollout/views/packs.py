@@ -89,14 +89,15 @@ def pack_page(request: HttpRequest, code: str) -> HttpResponse:
 def overview(request: HttpRequest) -> HttpResponse:
     """Rollouts of units that the person oversees: who, which pack, how far."""
     today = timezone.localdate(request.received_at)  # type: ignore[attr-defined]
-    rows = rollouts_seen_by(accounts.person(request), today)
+    user = accounts.person(request)
+    rows = rollouts_seen_by(user, today)
     if rows is None:
         raise PermissionDenied(
             _("Rollouts of many units are shown to organisations and the operator.")
         )
     found = progresses(rows, today)
     page = {
-        "table": overview_table(found),
+        "table": overview_table(found, is_linked=accounts.is_operator(user)),
         "count": len(found),
         "notes": notes_of(
             experiences_shown().filter(

@@ -93,7 +93,11 @@ def table(request: HttpRequest, address: str, pk: int) -> HttpResponse:
         return _act(request, at, row)
     page = at.page(row=row, may_send=bool(_may_send(at)))
     if row.state == TableFile.State.DRAFT:
-        told, faults, _known = checked(row, at.now)
+        try:
+            told, faults, _known = checked(row, at.now)
+        except MiaraError as error:  # the antivirus has found something since
+            messages.error(request, error.for_people())
+            return redirect("rollout:tables", at.unit.address)
         stopping = [fault for fault in faults if fault.stops]
         page |= {
             "faults": faults_table(faults, _("What to correct")) if faults else None,
