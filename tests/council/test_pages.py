@@ -286,7 +286,9 @@ def test_a_debate_from_beginning_to_public_page(office, enter):
     assert client.post(f"{DEBATE}/2025/zmien/", wrong).status_code == 422
     assert client.post(f"{DEBATE}/2025/zmien/", SESSION).status_code == 302
     rules = f"{DEBATE}/2025/zasady/"
-    assert "Sprawdź ją w ustawie" in text_of(client.get(rules))
+    offered = text_of(client.get(rules))
+    assert "do 20 000 mieszkańców: 20; powyżej: 50" in offered.replace("\u202f", " ")
+    assert "Nikt na potrzeby programu nie sprawdził tego w ustawie" in offered
     assert client.post(rules, {**RULES, "signatures": "0"}).status_code == 422
     assert client.post(rules, RULES).status_code == 302
     assert "Nikt nie potwierdził" in text_of(client.get(f"{DEBATE}/2025/"))

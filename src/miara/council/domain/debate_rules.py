@@ -74,6 +74,9 @@ class Rule:
         Address of the publication that names the number; may be empty.
     is_verified
         Whether somebody read it in the act.
+    steps
+        All numbers of signatures of such units: up to how many inhabitants (None =
+        above the last end), and how many.
     """
 
     signatures: int | None
@@ -81,6 +84,7 @@ class Rule:
     basis: str
     source: str
     is_verified: bool
+    steps: tuple[tuple[int | None, int], ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -119,6 +123,11 @@ def rule_for(levels: Iterable[str], residents: int | None) -> Rule | None:
         basis=found.basis,
         source=step.source if step else "",
         is_verified=found.verified,
+        steps=tuple(
+            (step.residents_up_to, step.count)
+            for step in found.signatures
+            if step.count is not None
+        ),
     )
 
 

@@ -91,29 +91,45 @@ def lack_sentences(row: Debate) -> list[str]:
 
 def rule_sentence(rule: Rule | None, residents: tuple[int, int] | None) -> str:
     """What the program offers as the rule, from how many inhabitants, how sure."""
-    if rule is None or rule.signatures is None:
+    if rule is None or not rule.steps:
         return _(
             "The program knows no number of signatures for this unit. Read it in the "
             "act and type it in."
         )
-    count = ngettext("%(count)s signature", "%(count)s signatures", rule.signatures) % {
-        "count": rule.signatures
-    }
-    told = _("By the size of the unit the program offers %(signatures)s") % {
-        "signatures": count
-    }
-    if residents:
-        told = _("%(told)s (%(residents)s inhabitants in %(year)s)") % {
-            "told": told,
-            "residents": format_number(residents[0], 0, get_language() or "pl"),
+    if rule.signatures is None or residents is None:
+        told = _(
+            "The program does not know how many people live here. It offers: %(steps)s."
+        ) % {"steps": "; ".join(_step(*step) for step in rule.steps)}
+    else:
+        told = ngettext(
+            "For %(residents)s inhabitants (%(year)s) the program offers %(count)s "
+            "signature.",
+            "For %(residents)s inhabitants (%(year)s) the program offers %(count)s "
+            "signatures.",
+            rule.signatures,
+        ) % {
+            "residents": _number(residents[0]),
             "year": residents[1],
+            "count": rule.signatures,
         }
     if rule.is_verified:
-        return _("%(told)s.") % {"told": told}
-    return _(
-        "%(told)s. Nobody has read this number in the act for the program: compare it "
-        "yourself."
-    ) % {"told": told}
+        return told
+    unread = _("Nobody has read this in the act for the program: compare it yourself.")
+    return f"{told} {unread}"
+
+
+def _step(end: int | None, signatures: int) -> str:
+    facts = {"signatures": signatures}
+    if end is None:
+        return _("above that: %(signatures)s") % facts
+    return _("up to %(end)s inhabitants: %(signatures)s") % {
+        "end": _number(end),
+        **facts,
+    }
+
+
+def _number(value: int) -> str:
+    return format_number(value, 0, get_language() or "pl")
 
 
 def vote_sentence(vote: Vote) -> str:

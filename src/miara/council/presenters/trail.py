@@ -93,7 +93,9 @@ def _resolution(event: audit.Event) -> str:
     after = _named(event.after)
     return _("Resolution %(number)s was changed: %(what)s.") % {
         "number": after.pop("resolution", MISSING),
-        "what": changed_fields(_named(event.before), after, RESOLUTION_FIELDS),
+        "what": changed_fields(_named(event.before), after, RESOLUTION_FIELDS).rstrip(
+            "."
+        ),
     }
 
 
@@ -125,7 +127,7 @@ def _debate(event: audit.Event) -> str:
     after = dict(event.after or {})
     return _("The debate on the report of %(year)s was changed: %(what)s.") % {
         "year": after.pop("year", MISSING),
-        "what": changed_fields(event.before, after, DEBATE_FIELDS),
+        "what": changed_fields(event.before, after, DEBATE_FIELDS).rstrip("."),
     }
 
 
