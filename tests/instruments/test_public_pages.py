@@ -150,6 +150,7 @@ def test_history_tells_only_what_is_public_and_since_when(office, project, who):
     assert "w toku → zakończon" in told[2]
     assert "Skarbnik" not in " ".join(told)
     assert [c.day for c in changes[:1]] == [LATER.date()]
+    assert changes[-1].sentence == "Pokazano wszystkim."
     # What changed while the office alone saw it stays there.
     withdraw_instrument(project, reason="x", **late)
     project.refresh_from_db()

@@ -184,7 +184,7 @@ def test_councillors_read_what_stands_badly_and_what_to_ask(
     page = words(enter(None).get(COUNCILLORS))
     for told in (
         "Zagrożone cele",
-        "Dlaczego „Hałas” jest gorzej od planu",
+        "Dlaczego „Hałas” wypada gorzej od planu",
         "Wydatki 2026 roku: plan po zmianach 20 000 zł, wykonanie 9 100 zł (46 %).",
         "Dlaczego wydatki na „801",
         "Kamień milowy „Czyste ulice” jest po terminie",

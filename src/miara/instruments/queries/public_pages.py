@@ -61,8 +61,17 @@ def counts_of_public(unit_uid: str) -> tuple[int, int]:
 
 
 def public_events(row: Instrument) -> list[audit.Event]:
-    """What changed since everybody sees it, the newest first; one query."""
+    """What changed since everybody sees it, the newest first; one query.
+
+    The last is the publication itself: what was done in the same moment before it
+    stays within the office.
+    """
     if row.published_at is None:
         return []
     found = audit.events_for(row).filter(kind__in=_KINDS, at__gte=row.published_at)
-    return list(found[:MOST_EVENTS])
+    kept: list[audit.Event] = []
+    for event in found[:MOST_EVENTS]:
+        kept.append(event)
+        if event.kind == "instruments.published":
+            break
+    return kept
