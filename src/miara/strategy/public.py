@@ -12,6 +12,7 @@ from miara.strategy.errors import StrategyError
 from miara.strategy.models import (
     Document,
     Goal,
+    LocalBreak,
     LocalIndicator,
     LocalValue,
     Service,
@@ -65,6 +66,7 @@ __all__ = [
     "Given",
     "Goal",
     "Judgement",
+    "LocalBreak",
     "LocalIndicator",
     "LocalValue",
     "Point",

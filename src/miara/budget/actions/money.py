@@ -104,7 +104,7 @@ def _settle_lines(waiting: QuerySet[Line], assigner: Assigner) -> None:
     for row in rows.iterator(chunk_size=CHUNK):
         pk, task_before, how_before, *codes, symbol = row[:10]
         folded = fold_symbol(symbol) if symbol else ""
-        task, how, shares = settle(Key(*codes, folded), assigner)
+        task, how, shares = settle(Key._make([*codes, folded]), assigner)
         if how != how_before or task != task_before:
             moved[task, how].append(pk)
         if shares:

@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["Amounts", "Chain", "Edge", "Gap", "Key", "Kind", "Node", "gaps_of"]
+__all__ = [
+    "Amounts",
+    "Chain",
+    "Edge",
+    "Gap",
+    "Key",
+    "Kind",
+    "Node",
+    "by_kind",
+    "gaps_of",
+]
 
 
 class Kind(StrEnum):
@@ -107,6 +117,9 @@ class Chain:
     nodes: Mapping[Key, Node]
     _below: Mapping[Key, tuple[Key, ...]] = field(repr=False)
     _above: Mapping[Key, tuple[Key, ...]] = field(repr=False)
+    _reached: dict[tuple[bool, Key], frozenset[Key]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, nodes: Iterable[Node], edges: Iterable[Edge]) -> Chain:
@@ -130,17 +143,25 @@ class Chain:
         """What a node serves directly."""
         return self._above.get(key, ())
 
-    def down(self, key: Key) -> set[Key]:
+    def down(self, key: Key) -> frozenset[Key]:
         """Everything that feeds a node on any way, without itself."""
-        return _reach(key, self._below)
+        return self._reach(key, is_down=True)
 
-    def up(self, key: Key) -> set[Key]:
+    def up(self, key: Key) -> frozenset[Key]:
         """Everything that a node serves on any way, without itself."""
-        return _reach(key, self._above)
+        return self._reach(key, is_down=False)
+
+    def _reach(self, key: Key, *, is_down: bool) -> frozenset[Key]:
+        """Walked once a node: a page asks the same several times."""
+        found = self._reached.get((is_down, key))
+        if found is None:
+            found = _reach(key, self._below if is_down else self._above)
+            self._reached[is_down, key] = found
+        return found
 
     def tasks(self, key: Key) -> set[Key]:
         """Distinct budget tasks that feed a node; a task feeds itself."""
-        return {each for each in self.down(key) | {key} if each.kind is Kind.TASK}
+        return {each for each in (*self.down(key), key) if each[0] is Kind.TASK}
 
     def money(self, key: Key) -> Amounts:
         """Money of the distinct tasks that feed a node."""
@@ -148,17 +169,28 @@ class Chain:
 
     def sum_of(self, keys: Iterable[Key]) -> Amounts:
         """Own money of distinct nodes, those known alone."""
-        money = [self.nodes[key].money for key in set(keys) if key in self.nodes]
-        return Amounts(
-            sum(each.planned for each in money),
-            sum(each.changed for each in money),
-            sum(each.committed for each in money),
-            sum(each.executed for each in money),
-        )
+        planned = changed = committed = executed = 0
+        for key in set(keys):
+            node = self.nodes.get(key)
+            if node is not None:
+                money = node.money
+                planned += money.planned
+                changed += money.changed
+                committed += money.committed
+                executed += money.executed
+        return Amounts(planned, changed, committed, executed)
 
     def of_kind(self, kind: Kind) -> list[Node]:
         """Nodes of a kind in the order in which they were given."""
         return [node for node in self.nodes.values() if node.key.kind is kind]
+
+
+def by_kind(keys: Iterable[Key]) -> dict[Kind, set[Key]]:
+    """Keys of each kind; every kind is there."""
+    found: dict[Kind, set[Key]] = {kind: set() for kind in Kind}
+    for key in keys:
+        found[key[0]].add(key)
+    return found
 
 
 def gaps_of(chain: Chain, key: Key) -> list[Gap]:
@@ -207,13 +239,12 @@ def _has_money(chain: Chain, key: Key) -> bool:
     )
 
 
-def _reach(start: Key, ways: Mapping[Key, tuple[Key, ...]]) -> set[Key]:
+def _reach(start: Key, ways: Mapping[Key, tuple[Key, ...]]) -> frozenset[Key]:
     found: set[Key] = set()
-    waiting = list(ways.get(start, ()))
+    waiting = [start]
     while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting += ways.get(key, ())
+        fresh = [key for key in ways.get(waiting.pop(), ()) if key not in found]
+        found.update(fresh)
+        waiting += fresh
     found.discard(start)
-    return found
+    return frozenset(found)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from miara.budget import public as budget
 from miara.reports.domain.chain import Amounts, Chain, Edge, Key, Kind, Node
 from miara.reports.queries.frame import Frame, frame_of, post_title
+from miara.reports.queries.prepared import IDS, UNIT, YEAR, Prepared
 from miara.strategy import public as strategy
 
 __all__ = ["Loaded", "chain_of", "chain_years"]
@@ -49,7 +50,8 @@ def chain_of(
 ) -> Loaded:
     """The chain whole, or what a node serves and what feeds it.
 
-    A fixed number of queries: 12 for the frame, 1 for targets, at most 7 for tasks.
+    A fixed number of queries: 12 for the frame, 1 for targets, at most 7
+    for tasks.
 
     Parameters
     ----------
@@ -69,7 +71,7 @@ def chain_of(
     return Loaded(Chain.of(frame.nodes, frame.edges), unit_uid)
 
 
-def _around(chain: Chain, focus: Key) -> tuple[dict[Kind, set[int]], set[Key]]:
+def _around(chain: Chain, focus: Key) -> tuple[dict[Kind, set[int]], frozenset[Key]]:
     """Numbers by kind of what feeds the node and itself, and all around it."""
     down = chain.down(focus) | {focus}
     numbers: dict[Kind, set[int]] = {kind: set() for kind in Kind}
@@ -111,63 +113,42 @@ def _wanted_targets(frame: Frame, chain: Chain, focus: Key) -> Q:
 def _tasks(
     frame: Frame, chain: Chain, unit_uid: str, year: int, focus: Key | None
 ) -> None:
-    table = budget.BudgetTask.objects.filter(
-        budget_year__unit_uid=unit_uid, budget_year__year=year
-    )
-    if focus is not None:
-        table = table.filter(pk__in=_wanted_tasks(table, chain, focus))
-    goals = budget.BudgetTask.goals.through.objects
-    programmes = budget.BudgetTask.instruments.through.objects
-    _task_nodes(frame, table)
-    numbers = table.values("pk")
-    for upper, task in _links(goals, numbers, "goal_id"):
+    if focus is None:
+        rows, goals, programmes = (
+            each.rows(unit_uid, year) for each in (_TASKS, _GOAL_LINKS, _LINKS)
+        )
+    else:
+        wanted = _wanted_tasks(chain, unit_uid, year, focus)
+        rows, goals, programmes = (
+            each.rows(unit_uid, year, wanted)
+            for each in (_SOME_TASKS, _SOME_GOAL_LINKS, _SOME_LINKS)
+        )
+    for pk, symbol, name, manager, service, domain, *amounts in rows:
+        key = Key(Kind.TASK, pk)
+        money = Amounts(*(each or 0 for each in amounts))
+        frame.nodes.append(Node(key, symbol, name, post_title(manager), money=money))
+        frame.edges += _places(key, service, domain)
+    for upper, task in goals:
         frame.edges.append((Key(Kind.GOAL, upper), Key(Kind.TASK, task)))
-    for upper, task in _links(programmes, numbers, "instrument_id"):
+    for upper, task in programmes:
         frame.edges.append((Key(Kind.INSTRUMENT, upper), Key(Kind.TASK, task)))
 
 
-def _links(table: Any, tasks: Any, column: str) -> Iterable[tuple[int, int]]:
-    rows = table.filter(budgettask_id__in=tasks).order_by("budgettask_id", column)
-    found: Iterable[tuple[int, int]] = rows.values_list(column, "budgettask_id")
-    return found
-
-
-def _wanted_tasks(
-    table: QuerySet[budget.BudgetTask], chain: Chain, focus: Key
-) -> set[int]:
+def _wanted_tasks(chain: Chain, unit_uid: str, year: int, focus: Key) -> set[int]:
+    """Tasks that feed a node on any way."""
     if focus.kind is Kind.TASK:
         return {focus.pk}
     numbers, _all = _around(chain, focus)
     ways = (
-        Q(goals__in=numbers[Kind.GOAL]),
-        Q(instruments__in=numbers[Kind.INSTRUMENT]),
-        Q(service_id__in=numbers[Kind.SERVICE]) | Q(domain_id__in=numbers[Kind.DOMAIN]),
+        (_TASKS_OF_GOALS, Kind.GOAL),
+        (_TASKS_OF_INSTRUMENTS, Kind.INSTRUMENT),
+        (_TASKS_OF_SERVICES, Kind.SERVICE),
+        (_TASKS_OF_DOMAINS, Kind.DOMAIN),
     )
     found: set[int] = set()
-    for way in ways:
-        found |= set(table.filter(way).values_list("pk", flat=True))
+    for way, kind in ways:
+        found.update(pk for (pk,) in way.rows(unit_uid, year, numbers[kind]))
     return found
-
-
-def _task_nodes(frame: Frame, table: QuerySet[budget.BudgetTask]) -> None:
-    rows = table.annotate(
-        spent=FilteredRelation("money", condition=Q(money__side="E"))
-    ).order_by("symbol")
-    found = rows.values_list(
-        "pk",
-        "symbol",
-        "name",
-        "manager__title",
-        "service_id",
-        "domain_id",
-        *(f"spent__{name}" for name in _MONEY),
-    )
-    for pk, symbol, name, manager, service, domain, *amounts in found:
-        key = Key(Kind.TASK, pk)
-        money = Amounts(*(each or 0 for each in amounts))
-        owner = post_title(manager)
-        frame.nodes.append(Node(key, symbol, name, owner, money=money))
-        frame.edges += _places(key, service, domain)
 
 
 def _places(key: Key, service: int | None, domain: int | None) -> list[Edge]:
@@ -177,3 +158,51 @@ def _places(key: Key, service: int | None, domain: int | None) -> list[Edge]:
     if domain is not None:
         found.append((Key(Kind.DOMAIN, domain), key))
     return found
+
+
+def _of_year() -> QuerySet[budget.BudgetTask]:
+    return budget.BudgetTask.objects.filter(
+        budget_year__unit_uid=UNIT, budget_year__year=YEAR
+    )
+
+
+def _told(table: QuerySet[budget.BudgetTask]) -> QuerySet[Any, Any]:
+    """What a node shows of tasks, by symbol."""
+    spent = FilteredRelation("money", condition=Q(money__side="E"))
+    names = ("pk", "symbol", "name", "manager__title", "service_id", "domain_id")
+    rows = table.annotate(spent=spent).order_by("symbol")
+    return rows.values_list(*names, *(f"spent__{name}" for name in _MONEY))
+
+
+def _ways(**among: Any) -> Prepared:
+    """Numbers of tasks that belong to some rows above."""
+    return Prepared(lambda: _of_year().filter(**among).order_by().values_list("pk"))
+
+
+def _links_of(table: Any, column: str, **among: Any) -> Prepared:
+    """Pairs (row above, task) of tasks of a year."""
+    return Prepared(
+        lambda: (
+            table.objects.filter(
+                budgettask__budget_year__unit_uid=UNIT,
+                budgettask__budget_year__year=YEAR,
+                **among,
+            )
+            .order_by("budgettask_id", column)
+            .values_list(column, "budgettask_id")
+        )
+    )
+
+
+_TASKS: Final = Prepared(lambda: _told(_of_year()))
+_SOME_TASKS: Final = Prepared(lambda: _told(_of_year().filter(pk__in=IDS)))
+_TASKS_OF_GOALS: Final = _ways(goals__in=IDS)
+_TASKS_OF_INSTRUMENTS: Final = _ways(instruments__in=IDS)
+_TASKS_OF_SERVICES: Final = _ways(service_id__in=IDS)
+_TASKS_OF_DOMAINS: Final = _ways(domain_id__in=IDS)
+_GOALS_OF = budget.BudgetTask.goals.through
+_INSTRUMENTS_OF = budget.BudgetTask.instruments.through
+_GOAL_LINKS: Final = _links_of(_GOALS_OF, "goal_id")
+_SOME_GOAL_LINKS: Final = _links_of(_GOALS_OF, "goal_id", budgettask_id__in=IDS)
+_LINKS: Final = _links_of(_INSTRUMENTS_OF, "instrument_id")
+_SOME_LINKS: Final = _links_of(_INSTRUMENTS_OF, "instrument_id", budgettask_id__in=IDS)

@@ -6,14 +6,16 @@ tasks, of which there are thousands, are read for what is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from miara.instruments import public as instruments
 from miara.reports.domain.chain import Edge, Key, Kind, Node
+from miara.reports.queries.prepared import UNIT, Prepared
 from miara.risks import public as risks
 from miara.strategy import public as strategy
 
@@ -45,6 +47,7 @@ def frame_of(unit_uid: str, on: date) -> Frame:
     _goals(found, unit_uid)
     _instruments(found, unit_uid)
     _risks(found, unit_uid)
+    _links(found, unit_uid)
     return found
 
 
@@ -57,23 +60,17 @@ def _domains(found: Frame, unit_uid: str, on: date) -> None:
 
 def _services(found: Frame, unit_uid: str) -> None:
     rows = strategy.Service.objects.filter(unit_uid=unit_uid).exclude(state="ENDED")
-    rows = rows.select_related("provider").order_by("domain_id", "position", "pk")
-    for row in rows:
-        key = Key(Kind.SERVICE, row.pk)
-        owner = row.provider.name if row.provider else ""
-        found.nodes.append(Node(key, "", str(row.name), owner))
-        found.edges.append((Key(Kind.DOMAIN, row.domain_id), key))
+    told = rows.order_by("domain_id", "position", "pk").values_list(
+        "pk", "name", "provider__name", "domain_id"
+    )
+    for pk, name, provider, domain in told:
+        key = Key(Kind.SERVICE, pk)
+        found.nodes.append(Node(key, "", str(name), provider or ""))
+        found.edges.append((Key(Kind.DOMAIN, domain), key))
 
 
 def _goals(found: Frame, unit_uid: str) -> None:
-    goals = strategy.Goal.objects.filter(document__unit_uid=unit_uid).exclude(
-        document__state="ENDED"
-    )
-    rows = list(
-        goals.order_by("document_id", "level", "position", "pk").values_list(
-            "pk", "parent_id", "code", "text", "owner__title"
-        )
-    )
+    rows = _GOALS.rows(unit_uid)
     parents = {row[1] for row in rows}
     for pk, parent, code, text, owner in rows:
         key = Key(Kind.GOAL, pk)
@@ -81,44 +78,83 @@ def _goals(found: Frame, unit_uid: str) -> None:
         found.nodes.append(Node(key, code, text, title, is_group=pk in parents))
         if parent is not None:
             found.edges.append((Key(Kind.GOAL, parent), key))
-    found.edges += _pairs(goals, "domains", Kind.DOMAIN, Kind.GOAL)
-    found.edges += _pairs(goals, "services", Kind.SERVICE, Kind.GOAL)
 
 
 def _instruments(found: Frame, unit_uid: str) -> None:
-    table = instruments.Instrument.objects.filter(unit_uid=unit_uid)
-    rows = table.order_by("code", "pk").values_list(
-        "pk", "code", "name", "manager__title", "domain_id"
-    )
-    for pk, code, name, manager, domain in rows:
+    for pk, code, name, manager, domain in _INSTRUMENTS.rows(unit_uid):
         key = Key(Kind.INSTRUMENT, pk)
         found.nodes.append(Node(key, code, name, post_title(manager)))
         if domain is not None:
             found.edges.append((Key(Kind.DOMAIN, domain), key))
-    found.edges += _pairs(table, "goal_links__goal", Kind.GOAL, Kind.INSTRUMENT)
-    found.edges += _pairs(table, "target_links__target", Kind.TARGET, Kind.INSTRUMENT)
-    wholes = "whole_links__whole"
-    found.edges += _pairs(table, wholes, Kind.INSTRUMENT, Kind.INSTRUMENT)
 
 
 def _risks(found: Frame, unit_uid: str) -> None:
-    table = risks.Risk.objects.filter(Q(closed_on=None), unit_uid=unit_uid)
-    rows = table.order_by("number").values_list("pk", "number", "name", "owner__title")
-    for pk, number, name, owner in rows:
+    for pk, number, name, owner in _RISKS.rows(unit_uid):
         key = Key(Kind.RISK, pk)
         found.nodes.append(Node(key, str(number), name, post_title(owner)))
-    found.edges += _pairs(table, "goals", Kind.GOAL, Kind.RISK)
-    found.edges += _pairs(table, "instruments", Kind.INSTRUMENT, Kind.RISK)
-    for indicator, risk in _numbers(table, "indicators"):
+    for indicator, risk in _RISKS_OF_INDICATORS.rows(unit_uid):
         found.indicator_risks.setdefault(indicator, []).append(risk)
 
 
-def _pairs(table, relation: str, upper: Kind, lower: Kind) -> list[Edge]:  # type: ignore[no-untyped-def]
-    """Edges from related rows down to rows of a table; one query."""
-    return [(Key(upper, a), Key(lower, b)) for a, b in _numbers(table, relation)]
+def _links(found: Frame, unit_uid: str) -> None:
+    for upper, lower, pairs in _LINKS:
+        found.edges += [(Key(upper, a), Key(lower, b)) for a, b in pairs.rows(unit_uid)]
 
 
-def _numbers(table, relation: str) -> Iterator[tuple[int, int]]:  # type: ignore[no-untyped-def]
-    """Pairs (related row, row of the table); one query."""
-    rows = table.filter(**{f"{relation}__isnull": False})
-    yield from rows.order_by("pk", relation).values_list(relation, "pk")
+def _goals_in_force() -> QuerySet[strategy.Goal]:
+    rows = strategy.Goal.objects.filter(document__unit_uid=UNIT)
+    return rows.exclude(document__state="ENDED")
+
+
+def _programmes() -> QuerySet[instruments.Instrument]:
+    return instruments.Instrument.objects.filter(unit_uid=UNIT)
+
+
+def _open_risks() -> QuerySet[risks.Risk]:
+    return risks.Risk.objects.filter(unit_uid=UNIT, closed_on=None)
+
+
+def _pairs(table: Callable[[], QuerySet[Any]], relation: str) -> Prepared:
+    """Pairs (related row, row of the table)."""
+    return Prepared(
+        lambda: (
+            table()
+            .filter(**{f"{relation}__isnull": False})
+            .order_by("pk", relation)
+            .values_list(relation, "pk")
+        )
+    )
+
+
+_GOALS: Final = Prepared(
+    lambda: (
+        _goals_in_force()
+        .order_by("document_id", "level", "position", "pk")
+        .values_list("pk", "parent_id", "code", "text", "owner__title")
+    )
+)
+_INSTRUMENTS: Final = Prepared(
+    lambda: (
+        _programmes()
+        .order_by("code", "pk")
+        .values_list("pk", "code", "name", "manager__title", "domain_id")
+    )
+)
+_RISKS: Final = Prepared(
+    lambda: (
+        _open_risks()
+        .order_by("number")
+        .values_list("pk", "number", "name", "owner__title")
+    )
+)
+_RISKS_OF_INDICATORS: Final = _pairs(_open_risks, "indicators")
+#: From what is served to what feeds it.
+_LINKS: Final = (
+    (Kind.DOMAIN, Kind.GOAL, _pairs(_goals_in_force, "domains")),
+    (Kind.SERVICE, Kind.GOAL, _pairs(_goals_in_force, "services")),
+    (Kind.GOAL, Kind.INSTRUMENT, _pairs(_programmes, "goal_links__goal")),
+    (Kind.TARGET, Kind.INSTRUMENT, _pairs(_programmes, "target_links__target")),
+    (Kind.INSTRUMENT, Kind.INSTRUMENT, _pairs(_programmes, "whole_links__whole")),
+    (Kind.GOAL, Kind.RISK, _pairs(_open_risks, "goals")),
+    (Kind.INSTRUMENT, Kind.RISK, _pairs(_open_risks, "instruments")),
+)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
-from django.db.models import Count, FilteredRelation, Q, Sum
+from django.db.models import Count, FilteredRelation, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from miara.budget import public as budget
 from miara.reports.domain.chain import Amounts, Chain, Key, Kind, Node
 from miara.reports.queries.frame import frame_of
+from miara.reports.queries.prepared import UNIT, YEAR, Prepared
 
 __all__ = ["DomainLine", "overview_of"]
 
@@ -66,15 +68,22 @@ def _counts(chain: Chain, key: Key) -> dict[Kind, int]:
 def _sums(unit_uid: str, year: int | None) -> dict[int | None, tuple[int, Amounts]]:
     if year is None:
         return {}
+    rows = _BY_DOMAIN.rows(unit_uid, year)
+    return {
+        place: (count, Amounts(*(int(amount) for amount in money)))
+        for place, count, *money in rows
+    }
+
+
+def _by_domain() -> QuerySet[Any, Any]:
     table = budget.BudgetTask.objects.filter(
-        budget_year__unit_uid=unit_uid, budget_year__year=year
+        budget_year__unit_uid=UNIT, budget_year__year=YEAR
     ).annotate(
         place=Coalesce("domain_id", "service__domain_id"),
         spent=FilteredRelation("money", condition=Q(money__side="E")),
     )
-    rows = (
-        table.order_by()
-        .values_list("place")
-        .annotate(Count("pk"), *(Sum(f"spent__{name}", default=0) for name in _MONEY))
-    )
-    return {place: (count, Amounts(*money)) for place, count, *money in rows}
+    sums = {name: Sum(f"spent__{name}", default=0) for name in _MONEY}
+    return table.order_by().values_list("place").annotate(n=Count("pk"), **sums)
+
+
+_BY_DOMAIN: Final = Prepared(_by_domain)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Model, Sum
 
 from miara.indicators import public as indicators
+from miara.reports.queries.prepared import UNIT, Prepared
 from miara.strategy import public as strategy
 
 __all__ = ["by_goal", "last_year"]
@@ -47,19 +48,46 @@ def _counted(unit_uid: str, on: date) -> dict[int, Counter[str]]:
 
 
 def _mark(unit_uid: str) -> str:
-    """Changes whenever a target, a value of an own indicator or the vintage does."""
-    targets = strategy.Target.objects.filter(unit_uid=unit_uid).aggregate(
-        n=Count("pk"), last=Max("pk"), versions=Sum("version")
-    )
-    ended = strategy.Document.objects.filter(unit_uid=unit_uid).aggregate(
-        n=Count("pk"), versions=Sum("version")
-    )
-    values = strategy.LocalValue.objects.filter(
-        indicator__unit_uid=unit_uid, state="PUBLISHED"
-    ).aggregate(n=Count("pk"), last=Max("pk"), numbers=Sum("version"))
+    """Changes whenever a target, a value of an own indicator or the vintage does.
+
+    A corrected value is a new row, so the sum of numbers of published rows grows with
+    each correction and the count with each new period.
+    """
+    made_from = [each.rows(unit_uid) for each in _MADE_FROM]
     vintage = indicators.known_until(unit_uid, "").vintage
-    return "-".join(_plain(each) for each in (targets, ended, values)) + f"-{vintage}"
+    told = ("-".join(_plain(row) for row in rows) for rows in made_from)
+    return "-".join(told) + f"-{vintage}"
 
 
-def _plain(numbers: dict[str, Any]) -> str:
-    return ".".join(str(value or 0) for value in numbers.values())
+def _plain(row: tuple[Any, ...]) -> str:
+    # The unit stands first: rows are grouped by it.
+    return ".".join(str(value or 0) for value in row[1:])
+
+
+def _numbers(table: type[Model], unit: str, **sums: Any) -> Prepared:
+    """How many rows a unit has, and sums that move with every change of one."""
+    return Prepared(
+        lambda: (
+            table._default_manager.filter(**{unit: UNIT})
+            .order_by()
+            .values_list(unit)
+            .annotate(n=Count("pk"), **sums)
+        )
+    )
+
+
+_MADE_FROM: Final = (
+    _numbers(strategy.Target, "unit_uid", last=Max("pk"), versions=Sum("version")),
+    _numbers(strategy.Document, "unit_uid", versions=Sum("version")),
+    Prepared(
+        lambda: (
+            strategy.LocalValue.objects.filter(
+                indicator__unit_uid=UNIT, state="PUBLISHED"
+            )
+            .order_by()
+            .values_list("indicator__unit_uid")
+            .annotate(n=Count("pk"), numbers=Sum("pk"))
+        )
+    ),
+    _numbers(strategy.LocalBreak, "indicator__unit_uid", numbers=Sum("pk")),
+)

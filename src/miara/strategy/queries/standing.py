@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -12,7 +13,7 @@ from miara.indicators import public as indicators
 from miara.strategy.domain.status import Judgement, judge
 from miara.strategy.domain.targets import Direction, Kind, Point, Rule
 from miara.strategy.models import LocalValue, Target
-from miara.strategy.queries.values import breaks_of, published_values
+from miara.strategy.queries.values import breaks_of
 
 __all__ = ["Measure", "Standing", "rule_of", "standings", "targets_of_unit", "year_of"]
 
@@ -73,7 +74,7 @@ def standings(
         unit_uid, [row.national for row in rows if row.national]
     )
     local = {row.local_id for row in rows if row.local_id}
-    values, breaks = published_values(local), breaks_of(local)
+    values, breaks = _published_numbers(local), breaks_of(local)
     found = {}
     for row in rows:
         if row.local_id:
@@ -115,7 +116,30 @@ def year_of(period: str) -> int | None:
     return int(period[:4]) if period.endswith("-Q4") else None
 
 
-def _local_points(values: list[LocalValue], breaks: set[str]) -> tuple[Point, ...]:
+class _Number(NamedTuple):
+    """A published number of an own indicator."""
+
+    period: str
+    value: Decimal | None
+    margin: Decimal | None
+
+
+def _published_numbers(ids: set[int]) -> dict[int, list[_Number]]:
+    """Published numbers by indicator, oldest first. One query.
+
+    Rows of thousands of indicators are not made into objects: only these are looked at.
+    """
+    rows = LocalValue.objects.filter(indicator__in=ids, state="PUBLISHED")
+    told = rows.order_by("period").values_list(
+        "indicator_id", "period", "value", "margin"
+    )
+    found: dict[int, list[_Number]] = {}
+    for indicator, period, value, margin in told:
+        found.setdefault(indicator, []).append(_Number(period, value, margin))
+    return found
+
+
+def _local_points(values: list[_Number], breaks: set[str]) -> tuple[Point, ...]:
     found = []
     for row in values:
         year = year_of(row.period)
