@@ -91,7 +91,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "goals": ("cele", "cele strategii", "goals"),
 }
 LONGEST: Final = {"number": 80, "title": 1000, "subject": 200, "basis": 2000}
-MOST_ROWS: Final = 5000
+MOST_ROWS: Final = 2000
 _FIRST_DAY: Final = date(1990, 1, 1)
 _SEEK_HEADER_IN: Final = 20
 _NEEDED: Final = ("number", "adopted_on")
