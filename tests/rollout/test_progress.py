@@ -160,7 +160,7 @@ def test_experience_is_shown_with_consent_alone(office, planner, enter):
     assert WORDS["helped"] not in enter(reader).get(theirs).content.decode()
 
 
-def test_the_overview_shows_each_what_they_oversee(office, planner, enter, db):
+def test_the_overview_shows_each_what_they_oversee(office, planner, enter, monkeypatch):
     begin(planner)
     begin(None, unit="120611")
     assert Rollout.objects.count() == 2
@@ -175,6 +175,10 @@ def test_the_overview_shows_each_what_they_oversee(office, planner, enter, db):
     page = enter(operator).get(OVERVIEW).content.decode()
     assert "Zielonki" in page
     assert "Skawina" in page
+    monkeypatch.setattr("miara.rollout.views.packs.PAGE", 1)
+    page = enter(operator).get(f"{OVERVIEW}?page=2").content.decode()
+    assert "Zaczęły 2 jednostki" in page
+    assert ("Zielonki" in page) != ("Skawina" in page)
     organisation = Organisation.objects.create(
         kind="ASSOCIATION", name={"pl": "Związek", "en": "Union"}
     )

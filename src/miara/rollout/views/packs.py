@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,6 +25,9 @@ from miara.rollout.queries.progress import progresses
 from miara.rollout.queries.rollouts import experiences_shown, rollouts_seen_by
 
 __all__ = ["overview", "pack_page", "packs_page"]
+
+#: Units on a page of the overview.
+PAGE = 100
 
 
 @require_safe
@@ -95,17 +99,16 @@ def overview(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(
             _("Rollouts of many units are shown to organisations and the operator.")
         )
-    found = progresses(rows, today)
-    page = {
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    found = progresses(page.object_list, today)
+    uids = [each.rollout.unit_uid for each in found]
+    values = {
+        "page": page,
         "table": overview_table(found, is_linked=accounts.is_operator(user)),
-        "count": len(found),
-        "notes": notes_of(
-            experiences_shown().filter(
-                unit_uid__in=[each.rollout.unit_uid for each in found]
-            )
-        ),
+        "count": page.paginator.count,
+        "notes": notes_of(experiences_shown().filter(unit_uid__in=uids)),
     }
-    return render(request, "rollout/overview.html", page)
+    return render(request, "rollout/overview.html", values)
 
 
 def _works_in_a_unit(request: HttpRequest) -> bool:
