@@ -79,6 +79,16 @@ def test_fields_of_texts_follow_posts(office, planner):
     assert "Zielonki" in values["jednostka"]
 
 
+def test_a_head_of_another_name_is_no_second_one(office, planner):
+    office.engineer.title = "Prezydent Miasta"
+    office.engineer.save()
+    row = begin(planner)
+    assert row.posts["head"] == office.engineer.pk
+    assert not Post.objects.filter(title="Wójt").exists()
+    values = field_values(units.unit_by_uid(UNIT), row, TODAY)
+    assert values["organu"] == "Prezydenta Miasta"
+
+
 @pytest.mark.parametrize(
     ("uid", "count"), [("126101", 86), ("1206", 39), ("12", 0), (UNIT, 77)]
 )

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from miara.rollout.domain.sheets import plain
 from miara.rollout.domain.texts import Block, blocks_of, filled
 from miara.rollout.models import Rollout
 from miara.rollout.queries.planned import HEADS, existing_posts
@@ -27,8 +28,12 @@ GROUPS: Final[dict[str, Promise]] = {
 def field_values(unit: UnitFacts, row: Rollout | None, on: date) -> dict[str, str]:
     """What fields of texts become in a unit; documents are Polish in every language."""
     posts = existing_posts(unit, row, on)
-    organ, genitive, dative = HEADS[unit.kind.name]
     titles = {code: post.title for code, post in posts.items()}
+    told = plain(titles.get("head", ""))
+    usual = HEADS[unit.kind.name]
+    organ, genitive, dative = next(
+        (forms for forms in HEADS.values() if plain(forms[0]) == told), usual
+    )
     with translation.override("pl"):
         name = unit.full_name
     return {

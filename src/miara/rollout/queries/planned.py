@@ -49,8 +49,13 @@ def existing_posts(
     kept = row.posts if row is not None else {}
     found: dict[str, organisations.Post] = {}
     for each in parts().posts:
+        titles = [title_of_post(unit, each.code)]
+        if each.code == "head":
+            # Some towns have a president where others of their kind have a mayor.
+            titles += [forms[0] for forms in HEADS.values()]
         known = by_pk.get(kept.get(each.code, 0))
-        known = known or by_title.get(plain(title_of_post(unit, each.code)))
+        for title in titles:
+            known = known or by_title.get(plain(title))
         if known is not None:
             found[each.code] = known
     return found
