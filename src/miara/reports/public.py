@@ -1,3 +1,5 @@
 """Front door for upper contexts."""
 
-__all__: list[str] = []
+from miara.reports.actions.boards import set_board
+
+__all__ = ["set_board"]

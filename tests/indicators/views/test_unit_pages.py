@@ -262,8 +262,9 @@ def test_the_page_says_so_when_nothing_is_published(client):
 
 #: Blocks of upper contexts on a page of a unit that has nothing to show in them:
 #: one look at past results, one at decisions of editions, one at good practices, one
-#: at public documents of its strategy.
-QUERIES_OF_BLOCKS = 4
+#: at public documents of its strategy, one each at public programmes, at pages for
+#: residents, at debates of the council and at what it hands to programs.
+QUERIES_OF_BLOCKS = 8
 QUERIES_KEPT = 4 + QUERIES_OF_BLOCKS  # the vintage, the unit, the register twice
 
 

@@ -16,6 +16,7 @@ from miara.cycle.actions.terms import finish_term
 from miara.instruments import public as instruments
 from miara.organisations import public as organisations
 from miara.organisations.public import Post
+from miara.reports import public as reports
 from miara.risks import public as risks
 from miara.strategy.public import Goal, UnitDomain
 from miara.units import public as units
@@ -36,7 +37,19 @@ def fill_projects(*, now: datetime) -> int:
         _risks(home.uid, posts, list(made.values()), today, now)
         _year(home.uid, today, now)
         _control(home.uid, today.year - 1, now)
+        _board(home.uid, now)
     return len(made) + len(texts.CIVIC) + len(texts.RISKS)
+
+
+def _board(uid: str, now: datetime) -> None:
+    """Show residents and councillors everything that can be shown."""
+    choices = {
+        "shows_tasks": True,
+        "shows_budget": True,
+        "shows_resolutions": True,
+        "note": "O plany gminy można pytać w biurze obsługi mieszkańców.",
+    }
+    reports.set_board(uid, choices, version=None, by=None, now=now)
 
 
 def _instruments(

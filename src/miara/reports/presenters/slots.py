@@ -22,7 +22,7 @@ def register() -> None:
         order=39,
         build=of_unit,
         template="reports/_board_block.html",
-        queries=3,
+        queries=1,
     )
 
 

@@ -56,14 +56,14 @@ def board_of(unit_uid: str) -> PublicBoard:
 
 
 def has_anything(unit_uid: str) -> bool:
-    """Whether pages for residents have anything to show; at most three queries."""
-    return (
-        strategy.public_documents(unit_uid).exists()
-        or instruments.Instrument.objects.filter(
-            unit_uid=unit_uid, is_public=True
-        ).exists()
-        or PublicBoard.objects.filter(unit_uid=unit_uid).exists()
+    """Whether pages for residents have anything to show; one query."""
+    documents = strategy.Document.objects.filter(
+        unit_uid=unit_uid, published_at__isnull=False
     )
+    works = instruments.Instrument.objects.filter(unit_uid=unit_uid, is_public=True)
+    boards = PublicBoard.objects.filter(unit_uid=unit_uid)
+    found = (rows.order_by().values_list("pk") for rows in (works, boards))
+    return documents.order_by().values_list("pk").union(*found, all=True).exists()
 
 
 def goals_shown(unit_uid: str, today: date) -> Goals:
