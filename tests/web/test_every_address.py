@@ -336,6 +336,27 @@ MATRIX = [
     Row("strategy:public-file", ABSENT, address=ADDRESS, pk=MISSING, suffix="csv"),
     Row("cycle:feed", ABSENT, address=ADDRESS, key="x" * 43),
     Row("web:search", PUBLIC),
+    Row("events:events", PUBLIC),
+    Row("events:new", (302, 403, 403, 403)),
+    *(
+        Row(f"events:{name}", ABSENT, code="nie-ma")
+        for name in ("event", "calendar", "programme", "versions")
+    ),
+    Row("events:programme-file", ABSENT, code="nie-ma", suffix="ics"),
+    Row("events:schedule", ABSENT, code="nie-ma", suffix="json"),
+    Row("events:logo", ABSENT, code="nie-ma", kind="patron", pk=MISSING),
+    *(
+        Row(f"events:{name}", UNKNOWN, code="nie-ma")
+        for name in (
+            *("office", "change", "board", "session-new", "draft", "publish"),
+            "delay",
+        )
+    ),
+    Row("events:session", UNKNOWN, code="nie-ma", uid="nie-ma"),
+    Row("events:move", UNKNOWN, code="nie-ma", uid="nie-ma"),
+    Row("events:rows", UNKNOWN, code="nie-ma", word="sale"),
+    Row("events:row-new", UNKNOWN, code="nie-ma", word="sale"),
+    Row("events:row", UNKNOWN, code="nie-ma", word="sale", pk=MISSING),
     Row("contest:visits", UNKNOWN, contest="nie-ma", slug="nie-ma"),
     Row("contest:visit", UNKNOWN, contest="nie-ma", slug="nie-ma", uid="nie-ma"),
     Row(

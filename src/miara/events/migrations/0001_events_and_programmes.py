@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('DRAFT', 'draft'), ('PUBLIC', 'public'), ('CANCELLED', 'cancelled'), ('ARCHIVED', 'archived')], default='DRAFT', max_length=10, verbose_name='state')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
                 ('cancelled_reason', miara.core.localized.LocalizedField(blank=True, verbose_name='why it was cancelled')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail of the office')),
+                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail of the event')),
                 ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
                 ('is_fictional', models.BooleanField(default=False, verbose_name='fictional')),
                 ('created_at', models.DateTimeField(verbose_name='created')),

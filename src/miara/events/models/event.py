@@ -72,9 +72,11 @@ class Event(models.Model):
     cancelled_reason = LocalizedField(
         _("why it was cancelled"), blank=True, multiline=True
     )
-    contact_email = models.EmailField(_("e-mail of the office"), blank=True)
+    contact_email = models.EmailField(_("e-mail of the event"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    is_fictional = models.BooleanField(_("fictional"), default=False)
+    is_fictional = models.BooleanField(
+        pgettext_lazy("event", "fictional"), default=False
+    )
     created_at = models.DateTimeField(_("created"))
     created_by = actor(_("created by"))
 

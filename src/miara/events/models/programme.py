@@ -81,7 +81,7 @@ class Session(models.Model):
     summary = LocalizedField(_("summary"), blank=True, multiline=True)
     track = LocalizedField(_("track"), max_length=120, blank=True)
     starts = models.PositiveSmallIntegerField(_("begins"))
-    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    minutes = models.PositiveSmallIntegerField(pgettext_lazy("session", "minutes"))
     entry_uid = models.CharField(max_length=16, blank=True, editable=False)
 
     personal_data: ClassVar[dict[str, PersonalField]] = {}
@@ -111,7 +111,9 @@ class Turn(models.Model):
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="turns")
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="turns")
-    part = models.CharField(_("part"), max_length=10, choices=Part)
+    part = models.CharField(
+        pgettext_lazy("session", "part"), max_length=10, choices=Part
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     personal_data: ClassVar[dict[str, PersonalField]] = {}

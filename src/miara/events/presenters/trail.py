@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from miara.audit import public as audit
 from miara.core.localized import Localized
@@ -20,7 +20,7 @@ _PLAIN: dict[str, Promise] = {
 }
 _ROWS: dict[str, Promise] = {
     "day": gettext_lazy("days"),
-    "venue": gettext_lazy("places"),
+    "venue": pgettext_lazy("event", "places"),
     "room": gettext_lazy("rooms"),
     "host": gettext_lazy("organisers"),
     "patron": gettext_lazy("patrons and partners"),

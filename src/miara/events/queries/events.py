@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -37,14 +37,16 @@ class EventParts:
     patrons: tuple[Patron, ...]
 
 
-def upcoming_events(today: date) -> QuerySet[Event]:
+def upcoming_events(today: date) -> Any:
     """Announced events that are not over, the nearest first."""
-    return _listed().filter(last_day__gte=today).order_by("first_day", "pk")
+    found: Any = _listed().filter(last_day__gte=today)
+    return found.order_by("first_day", "pk")
 
 
-def past_events(today: date) -> QuerySet[Event]:
+def past_events(today: date) -> Any:
     """Announced events that are over, the last first."""
-    return _listed().filter(last_day__lt=today).order_by("-first_day", "-pk")
+    found: Any = _listed().filter(last_day__lt=today)
+    return found.order_by("-first_day", "-pk")
 
 
 def events_of(user: Person, *, now: datetime) -> QuerySet[Event]:
@@ -96,5 +98,5 @@ def organisations_to_found(user: Person, *, now: datetime) -> QuerySet[Organisat
     ).order_by("pk")
 
 
-def _listed() -> QuerySet[Event]:
+def _listed() -> Any:
     return Event.objects.public().with_days().select_related("owner")

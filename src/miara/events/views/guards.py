@@ -1,0 +1,56 @@
+"""Who gets past the door of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from miara.events.permissions import can_edit
+from miara.events.queries.events import event_at
+
+__all__ = ["moment_of", "office_page", "public_event"]
+
+View = Callable[..., HttpResponse]
+
+
+def moment_of(request: HttpRequest) -> datetime:
+    """When the request reached us."""
+    return request.received_at  # type: ignore[attr-defined, no-any-return]
+
+
+def office_page(view: View) -> View:
+    """A page of the office: for editors of the owner; a draft is unknown to others."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
+        event = event_at(code)
+        if event is None:
+            raise Http404
+        decision = can_edit(request.user, event, now=moment_of(request))
+        if not decision:
+            if not event.is_public:
+                raise Http404
+            raise PermissionDenied(decision.reason)
+        return view(request, event, **kwargs)
+
+    return never_cache(login_required(guarded))
+
+
+def public_event(view: View) -> View:
+    """A page of an announced event, open to everybody."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
+        event = event_at(code)
+        if event is None or not event.is_public:
+            raise Http404
+        return view(request, event, **kwargs)
+
+    return opened
