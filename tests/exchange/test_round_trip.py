@@ -203,6 +203,19 @@ def test_any_plans_come_out_as_they_went_in():
     assert max(seen) > 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_tables_are_read_as_they_were_at_one_moment():
+    """Outside any transaction, as the worker does it."""
+    from tests.factories.plans import make_goal
+    from tests.factories.units import make_register
+
+    make_register()
+    make_goal()
+    first = package_of(UNIT)
+    take_package(brought(first), by=None, now=NOW, progress=Progress())
+    assert content_of(package_of(OTHER)) == content_of(first)
+
+
 @pytest.mark.django_db
 def test_as_many_queries_for_many_rows_as_for_few(django_assert_max_num_queries):
     make_plan_site()

@@ -9,7 +9,7 @@ from miara.exchange.queries.tables import layouts
 #: Contexts whose rows about a unit are not its plans: people, the contest, the base of
 #: practices, letters, and what this room itself keeps of keys and packages.
 NOT_PLANS = {
-    "accounts", "audit", "contest", "exchange", "indicators", "notifications",
+    "accounts", "audit", "contest", "events", "exchange", "indicators", "notifications",
     "portal", "practices", "questionnaires", "search", "units",
 }  # fmt: skip
 
