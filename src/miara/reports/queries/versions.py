@@ -130,8 +130,12 @@ def known_file(report: Report, digest: str, suffix: str) -> MadeFile | None:
 
 def running_job(report: Report, version: int, digest: str) -> Job | None:
     """The job that makes files of this content now, if there is one."""
-    params = {"report": report.pk, "version": version, "digest": digest}
-    rows = Job.objects.filter(kind=MAKE_FILES, params=params).unfinished()
+    rows = Job.objects.filter(
+        kind=MAKE_FILES,
+        params__report=report.pk,
+        params__version=version,
+        params__digest=digest,
+    ).unfinished()
     return rows.newest_first().first()
 
 

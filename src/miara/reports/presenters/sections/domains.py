@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -59,7 +61,7 @@ def _goal_line(code: str, text: str) -> str:
     return _("Goal %(code)s: %(text)s") % {"code": code, "text": text}
 
 
-def _names(chain: Chain, keys: set[Key], kind: Kind, label: str) -> list[str]:
+def _names(chain: Chain, keys: Set[Key], kind: Kind, label: str) -> list[str]:
     names = [node.title for node in chain.of_kind(kind) if node.key in keys]
     return [f"{label}: {'; '.join(names)}."] if names else []
 
