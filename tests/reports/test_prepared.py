@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories.plans import TODAY, UNIT
+from tests.factories.plans import NOW, TODAY, UNIT
 from tests.factories.reports import make_task
 from tests.factories.strategy import make_goal, make_value
 
-from miara.budget.public import BudgetTask
+from miara.budget.public import BudgetTask, open_budget
 from miara.reports.domain.chain import Amounts, Chain, Key, Kind, Node
 from miara.reports.queries.chain import chain_of
 from miara.reports.queries.frame import frame_of
@@ -63,9 +63,12 @@ def test_around_every_node_the_page_knows_what_the_whole_chain_knows(world):
     make_task(world.year, "B", (5, 6, 7, 8), goals=[second, world.goal])
     make_task(world.year, "C", (9, 9, 9, 9), instruments=[world.project])
     make_task(world.year, "D", (2, 2, 2, 2), domain=world.domain)
+    before = open_budget(UNIT, 2025, by=None, now=NOW)
+    make_task(before, "OLD", (8, 8, 8, 8), goals=[second], service=world.service)
     whole = chain_of(UNIT, 2026, TODAY).chain
     for key in whole.nodes:
         part = chain_of(UNIT, 2026, TODAY, key).chain
+        assert not [node for node in part.nodes.values() if node.code == "OLD"]
         assert part.down(key) == whole.down(key), key
         assert part.up(key) == whole.up(key), key
         assert part.money(key) == whole.money(key), key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -114,14 +114,17 @@ def _tasks(
     frame: Frame, chain: Chain, unit_uid: str, year: int, focus: Key | None
 ) -> None:
     if focus is None:
-        rows, goals, programmes = (
-            each.rows(unit_uid, year) for each in (_TASKS, _GOAL_LINKS, _LINKS)
+        rows = _TASKS.rows(unit_uid, year)
+        goals, programmes = (
+            each.rows(unit_uid, year) for each in (_GOAL_LINKS, _LINKS)
         )
     else:
         wanted = _wanted_tasks(chain, unit_uid, year, focus)
-        rows, goals, programmes = (
-            each.rows(unit_uid, year, wanted)
-            for each in (_SOME_TASKS, _SOME_GOAL_LINKS, _SOME_LINKS)
+        rows = _SOME_TASKS.rows(unit_uid, year, wanted)
+        numbers = [row[0] for row in rows]
+        goals, programmes = (
+            each.rows(unit_uid, year, numbers)
+            for each in (_SOME_GOAL_LINKS, _SOME_LINKS)
         )
     for pk, symbol, name, manager, service, domain, *amounts in rows:
         key = Key(Kind.TASK, pk)
@@ -135,7 +138,11 @@ def _tasks(
 
 
 def _wanted_tasks(chain: Chain, unit_uid: str, year: int, focus: Key) -> set[int]:
-    """Tasks that feed a node on any way."""
+    """Tasks that feed a node on any way; some may be of other years.
+
+    Links are asked by the row above alone: with the year beside it, SQLite walked
+    through all tasks of the year and took ten times as long.
+    """
     if focus.kind is Kind.TASK:
         return {focus.pk}
     numbers, _all = _around(chain, focus)
@@ -174,9 +181,9 @@ def _told(table: QuerySet[budget.BudgetTask]) -> QuerySet[Any, Any]:
     return rows.values_list(*names, *(f"spent__{name}" for name in _MONEY))
 
 
-def _ways(**among: Any) -> Prepared:
-    """Numbers of tasks that belong to some rows above."""
-    return Prepared(lambda: _of_year().filter(**among).order_by().values_list("pk"))
+def _ways(table: Callable[[], QuerySet[Any, Any]], column: str) -> Prepared:
+    """Numbers of tasks, in a column, of some rows above."""
+    return Prepared(lambda: table().order_by().values_list(column))
 
 
 def _links_of(table: Any, column: str, **among: Any) -> Prepared:
@@ -196,12 +203,16 @@ def _links_of(table: Any, column: str, **among: Any) -> Prepared:
 
 _TASKS: Final = Prepared(lambda: _told(_of_year()))
 _SOME_TASKS: Final = Prepared(lambda: _told(_of_year().filter(pk__in=IDS)))
-_TASKS_OF_GOALS: Final = _ways(goals__in=IDS)
-_TASKS_OF_INSTRUMENTS: Final = _ways(instruments__in=IDS)
-_TASKS_OF_SERVICES: Final = _ways(service_id__in=IDS)
-_TASKS_OF_DOMAINS: Final = _ways(domain_id__in=IDS)
 _GOALS_OF = budget.BudgetTask.goals.through
 _INSTRUMENTS_OF = budget.BudgetTask.instruments.through
+_TASKS_OF_GOALS: Final = _ways(
+    lambda: _GOALS_OF.objects.filter(goal_id__in=IDS), "budgettask_id"
+)
+_TASKS_OF_INSTRUMENTS: Final = _ways(
+    lambda: _INSTRUMENTS_OF.objects.filter(instrument_id__in=IDS), "budgettask_id"
+)
+_TASKS_OF_SERVICES: Final = _ways(lambda: _of_year().filter(service_id__in=IDS), "pk")
+_TASKS_OF_DOMAINS: Final = _ways(lambda: _of_year().filter(domain_id__in=IDS), "pk")
 _GOAL_LINKS: Final = _links_of(_GOALS_OF, "goal_id")
 _SOME_GOAL_LINKS: Final = _links_of(_GOALS_OF, "goal_id", budgettask_id__in=IDS)
 _LINKS: Final = _links_of(_INSTRUMENTS_OF, "instrument_id")
