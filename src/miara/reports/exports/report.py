@@ -22,7 +22,7 @@ __all__ = ["FORMATS", "report_file"]
 SHEET: Final = Path(__file__).with_name("file.css")
 TEMPLATE: Final = Path(__file__).parents[1] / "typst" / "report.typ"
 #: A thousand pages take long; the worker has the time.
-LIMIT_SECONDS: Final = 180.0
+LIMIT_SECONDS: Final = 600.0
 
 
 def report_file(paper: Paper, suffix: str) -> bytes:
