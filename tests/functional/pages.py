@@ -10,6 +10,7 @@ __all__ = [
     "ARCHIVE",
     "CONTEST",
     "DESK",
+    "EVENTS",
     "EMPTY_ARCHIVE",
     "FINISHED",
     "INDICATORS",
@@ -157,6 +158,30 @@ ARCHIVE = [
 EMPTY_ARCHIVE = [Page("/konkursy/archiwum/"), Page("/konkursy/archiwum/jednostki/")]
 UNPUBLISHED = [Page("/"), Page("/styl/"), Page("/konto/logowanie/")]
 QUIET_DESK = [Page("/operator/zgloszenia/")]
+
+_EVENT = "/wydarzenia/{event}"
+# Pages of events by who looks at them (`tests/factories/events.py`).
+EVENTS = {
+    "anonymous": [
+        Page("/wydarzenia/"),
+        Page(f"{_EVENT}/"),
+        Page(f"{_EVENT}/program/", unfolds=True),
+        Page(f"{_EVENT}/program/wersje/"),
+    ],
+    "editor": [
+        Page("/wydarzenia/nowe/"),
+        Page(f"{_EVENT}/biuro/", unfolds=True),
+        Page(f"{_EVENT}/biuro/opis/"),
+        Page(f"{_EVENT}/biuro/sale/"),
+        Page(f"{_EVENT}/biuro/miejsca/nowy/"),
+        Page(f"{_EVENT}/biuro/sale/{{room}}/"),
+        Page(f"{_EVENT}/biuro/program/"),
+        Page(f"{_EVENT}/biuro/program/nowa/"),
+        Page(f"{_EVENT}/biuro/program/{{session}}/"),
+        Page(f"{_EVENT}/biuro/program/projekt/"),
+        Page(f"{_EVENT}/biuro/program/opoznienie/"),
+    ],
+}
 
 # Pages of the contest by who looks at them (`tests/factories/contest_site.py`).
 CONTEST = {
@@ -561,6 +586,12 @@ NO_PAGES = {
     "budget:lines-file",
     "budget:tasks-file",
     "cycle:feed",
+    "events:calendar",
+    "events:logo",
+    "events:move",
+    "events:programme-file",
+    "events:publish",
+    "events:schedule",
     "instruments:civic-file",
     "instruments:instruments-file",
     "instruments:public-file",
@@ -787,5 +818,6 @@ def scanned() -> set[str]:
     plain = [UNITS, INDICATORS, OTHERS, ACCOUNTS, DESK, UNPUBLISHED, ARCHIVE]
     tables = [*plain, *CONTEST.values(), *FINISHED.values(), *PRACTICES.values()]
     tables += PLANS.values()
+    tables += EVENTS.values()
     tables.append(PORTAL)
     return {name for table in tables for page in table if (name := _name_of(page))}

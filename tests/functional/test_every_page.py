@@ -17,6 +17,7 @@ from tests.factories.contest_site import (
     make_contest_site,
     make_finished_site,
 )
+from tests.factories.events import make_event
 from tests.factories.finished_contest import ENDED
 from tests.factories.past import load as load_archive
 from tests.factories.past import make_tricky_register
@@ -32,6 +33,7 @@ from tests.functional.pages import (
     ARCHIVE,
     CONTEST,
     DESK,
+    EVENTS,
     EMPTY_ARCHIVE,
     FINISHED,
     INDICATORS,
@@ -264,6 +266,19 @@ def test_a_page_of_the_base_of_practices(
         if role in people:
             sign_in(people[role])
         assert look(pages, prefix, **named) == {}
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_a_page_of_an_event(quick: None, look: Any, sign_in: Any, prefix: str) -> None:
+    meeting = make_event()
+    named = {
+        "event": meeting.event.code,
+        "room": str(meeting.rooms[0].pk),
+        "session": meeting.event.sessions.earliest("pk").uid,
+    }
+    assert look(EVENTS["anonymous"], prefix, **named) == {}
+    sign_in(meeting.world.organiser)
+    assert look(EVENTS["editor"], prefix, **named) == {}
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)

@@ -17,6 +17,7 @@ from miara.cli.demo import (
     budget,
     council,
     data,
+    events,
     guard,
     people,
     plans,
@@ -104,6 +105,7 @@ class Command(BaseCommand):
         with self._step(_("A contest: one edition over, one being assessed")):
             hold_past_edition(now=now)
             hold_present_edition(now=now)
+            events.hold_events(now=now)
         with self._step(_("The base of good practices")):
             practices.fill_base(now=now)
             practice_use.adopt_some(now=now)
