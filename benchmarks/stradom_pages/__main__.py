@@ -108,8 +108,9 @@ def report_times(unit: Any) -> list[bool]:
             with translation.override("pl"):
                 paper = paper_of(row, content_of(row), unit.full_name)
                 size = f"{len(report_file(paper, suffix)):,} bytes"
+            is_made = True
         except MiaraError as error:
-            size = error.for_people()
+            size, is_made = error.for_people(), False
         took, busy = watch(began)
         goal, counted = {
             "html": (GOAL_HTML_S, took + made),
@@ -119,7 +120,7 @@ def report_times(unit: Any) -> list[bool]:
         told += " with making" if suffix == "html" else ""
         name = f"report as {suffix.upper()}"
         print(f"{name:<26}{took:>8.2f} s, CPU {busy:.2f}; {size}{told}")
-        met.append(counted <= goal)
+        met.append(is_made and counted <= goal)
     return met
 
 
