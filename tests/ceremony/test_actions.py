@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.factories.ceremony import DAY, GALA, WORD, make_gala, prepare_again
+from tests.factories.ceremony import DAY, GALA, WORD, prepare_again
 from tests.factories.contest import make_person, make_world
-from tests.factories.jury import SENTINEL, SPECIAL, make_bench, make_meeting
+from tests.factories.jury import SENTINEL, SPECIAL, decide, make_bench, make_meeting
 
 from miara.audit.public import describe_all, events_for
 from miara.ceremony import errors
@@ -21,6 +21,7 @@ from miara.ceremony.domain.sealing import open_step, proof_of
 from miara.ceremony.models import Ceremony, Step
 from miara.ceremony.queries.ceremonies import known_of, master_of
 from miara.contest.actions.announcing import announce_due
+from miara.contest.actions.jury import close_meeting
 from miara.contest.models import Award, Release
 from miara.contest.public import ContestError
 from miara.notifications.models import Message
@@ -50,9 +51,7 @@ def test_steps_are_revealed_in_order_and_the_last_releases_everything(opened):
         assert not Release.objects.exists()
         done = press(opened, number)
         step = Step.objects.get(ceremony=ceremony, number=number)
-        content = open_step(
-            bytes(step.sealed), done.key, ceremony.uid, number, COUNT
-        )
+        content = open_step(bytes(step.sealed), done.key, ceremony.uid, number, COUNT)
         assert step.revealed_by == opened.world.organiser
         assert done.is_public == (number == COUNT)
     assert content["rows"][0]["special"]["pl"] == SPECIAL
@@ -107,9 +106,7 @@ def test_only_the_chair_opens_closes_prepares_and_releases(gala):
         for act in (
             lambda f=facts: open_ceremony(ceremony=gala.ceremony, typed=WORD, **f),
             lambda f=facts: close_ceremony(ceremony=gala.ceremony, **f),
-            lambda f=facts: release_all(
-                edition=gala.world.edition, typed=WORD, **f
-            ),
+            lambda f=facts: release_all(edition=gala.world.edition, typed=WORD, **f),
             lambda f=facts: prepare_again(gala.world, gala.bench, **f),
         ):
             with pytest.raises(errors.NotAllowedError):
@@ -167,7 +164,7 @@ def test_a_refused_release_keeps_the_last_step_and_the_chair_can_press(opened):
     press(opened, 2)
     make_meeting_with_decision(opened)
     done = press(opened, 3, proof=secret_of(opened))
-    assert "zamknij posiedzenie" in done.refusal.lower() or done.refusal
+    assert done.refusal
     assert not done.is_public
     opened.ceremony.refresh_from_db()
     assert (opened.ceremony.revealed, opened.ceremony.finished_at) == (3, None)
@@ -199,21 +196,13 @@ def test_an_unfinished_jury_cannot_be_prepared(clock):
     bench = make_bench(world)
     with pytest.raises(ContestError):
         prepare_again(world, bench)
-    gala = make_gala_of(world, bench)
-    with pytest.raises(errors.NothingToRevealError):
-        prepare_again(gala[0], gala[1], roles=["MENTION"])
-
-
-def make_gala_of(world, bench):
-    """The same bench after a closed meeting."""
-    from tests.factories.jury import decide
-
-    from miara.contest.actions.jury import close_meeting
-
     meeting = make_meeting(world, bench)
     decide(world, bench, meeting)
+    with pytest.raises(ContestError):
+        prepare_again(world, bench)
     close_meeting(meeting=meeting, by=bench.chair, now=GALA)
-    return world, bench
+    with pytest.raises(errors.NothingToRevealError):
+        prepare_again(world, bench, roles=["MENTION"])
 
 
 def test_rehearsal_touches_no_result(gala):
@@ -260,5 +249,4 @@ def test_rows_hold_ciphertext_alone(gala):
     assert len(rows) == COUNT + 1
     raw = b"".join(bytes(row.sealed) for row in rows)
     assert SPECIAL.encode() not in raw
-    assert "wiejskie".encode() not in raw
-    assert make_gala is not None
+    assert b"wiejskie" not in raw

@@ -32,7 +32,9 @@ class Gala:
     @property
     def base(self) -> str:
         """Where its pages stand."""
-        return f"/uroczystosc/{self.world.edition.contest.code}/{self.world.edition.slug}/"
+        return (
+            f"/uroczystosc/{self.world.edition.contest.code}/{self.world.edition.slug}/"
+        )
 
 
 def make_gala(*, opened: bool = False, **given: Any) -> Gala:

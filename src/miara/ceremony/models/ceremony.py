@@ -49,7 +49,7 @@ class Ceremony(models.Model):
     class Kind(models.TextChoices):
         """What is shown."""
 
-        REAL = "REAL", _("results")
+        REAL = "REAL", pgettext_lazy("ceremony", "results")
         REHEARSAL = "REHEARSAL", _("rehearsal")
 
     class Sequence(models.TextChoices):

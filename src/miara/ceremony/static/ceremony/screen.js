@@ -41,7 +41,7 @@ class Screen {
     this.shown = this.revealed;
     this.listen();
     if (this.contents.length) this.draw(false);
-    for (const id of ["back", "curtain", "full", "ask", "keys"]) byId(id).hidden = false;
+    for (const id of ["forward", "back", "curtain", "full", "ask", "keys"]) byId(id).hidden = false;
     document.documentElement.dataset.ready = "true";
     this.report();
   }
