@@ -192,7 +192,9 @@ def _check_day(ceremony: Ceremony, now: datetime) -> None:
 
 def _check_fresh(ceremony: Ceremony, chair: User | None, now: datetime) -> None:
     """Whether the results are still those that were sealed; the chair may know them."""
-    titles = chair and titles_for(ceremony.edition, user=chair, now=now)
+    if chair is None:
+        raise StaleError
+    titles = titles_for(ceremony.edition, user=chair, now=now)
     if titles is None:
         raise StaleError
     found = digest_of(master_of(ceremony), [asdict(row) for row in titles])
