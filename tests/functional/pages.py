@@ -771,6 +771,7 @@ NO_PAGES = {
     "portal:feed",
     "portal:news-file",
     "portal:news-table",
+    "proposals:questions",
     "portal-look:file",
     "portal-look:style",
     "moving:move",
