@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 __all__ = [
     "ACCOUNTS",
     "ARCHIVE",
+    "CEREMONY",
     "CONTEST",
     "DESK",
     "EMPTY_ARCHIVE",
@@ -158,6 +159,20 @@ ARCHIVE = [
 EMPTY_ARCHIVE = [Page("/konkursy/archiwum/"), Page("/konkursy/archiwum/jednostki/")]
 UNPUBLISHED = [Page("/"), Page("/styl/"), Page("/konto/logowanie/")]
 QUIET_DESK = [Page("/operator/zgloszenia/")]
+
+_GALA = "/uroczystosc/lider/2026"
+# Pages of a ceremony by who looks at them (`tests/factories/ceremony.py`).
+CEREMONY = {
+    "organiser": [
+        Page(f"{_GALA}/"),
+        Page(f"{_GALA}/ekran/"),
+        Page(f"{_GALA}/proba/ekran/"),
+    ],
+    "chair": [
+        Page(f"{_GALA}/"),
+        Page(f"{_GALA}/przygotuj/"),
+    ],
+}
 
 _EVENT = "/wydarzenia/{event}"
 # Pages of events by who looks at them (`tests/factories/events.py`).
@@ -586,6 +601,12 @@ NO_PAGES = {
     "budget:lines-file",
     "budget:tasks-file",
     "cycle:feed",
+    "ceremony:close",
+    "ceremony:open",
+    "ceremony:rehearsal-reveal",
+    "ceremony:rehearse",
+    "ceremony:release",
+    "ceremony:reveal",
     "events:calendar",
     "events:logo",
     "events:move",
@@ -820,5 +841,6 @@ def scanned() -> set[str]:
     tables = [*plain, *CONTEST.values(), *FINISHED.values(), *PRACTICES.values()]
     tables += PLANS.values()
     tables += EVENTS.values()
+    tables += CEREMONY.values()
     tables.append(PORTAL)
     return {name for table in tables for page in table if (name := _name_of(page))}

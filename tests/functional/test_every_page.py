@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from tests.factories.ceremony import make_gala
 from tests.factories.contest import AFTER
 from tests.factories.contest_site import (
     ContestSite,
@@ -31,6 +32,7 @@ from tests.factories.vintages import publish_small_vintage, small_register
 from tests.functional.pages import (
     ACCOUNTS,
     ARCHIVE,
+    CEREMONY,
     CONTEST,
     DESK,
     EMPTY_ARCHIVE,
@@ -279,6 +281,17 @@ def test_a_page_of_an_event(quick: None, look: Any, sign_in: Any, prefix: str) -
     assert look(EVENTS["anonymous"], prefix, **named) == {}
     sign_in(meeting.world.organiser)
     assert look(EVENTS["editor"], prefix, **named) == {}
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_a_page_of_a_ceremony(
+    quick: None, look: Any, sign_in: Any, prefix: str
+) -> None:
+    gala = make_gala(opened=True)
+    sign_in(gala.world.organiser)
+    assert look(CEREMONY["organiser"], prefix) == {}
+    sign_in(gala.bench.chair)
+    assert look(CEREMONY["chair"], prefix) == {}
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)

@@ -357,6 +357,17 @@ MATRIX = [
     Row("events:rows", UNKNOWN, code="nie-ma", word="sale"),
     Row("events:row-new", UNKNOWN, code="nie-ma", word="sale"),
     Row("events:row", UNKNOWN, code="nie-ma", word="sale", pk=MISSING),
+    *(
+        Row(f"ceremony:{name}", UNKNOWN, contest="nie-ma", slug="nie-ma")
+        for name in ("office", "prepare", "screen", "rehearsal-screen")
+    ),
+    *(
+        Row(f"ceremony:{name}", POST_ONLY, contest="nie-ma", slug="nie-ma")
+        for name in (
+            *("open", "close", "release", "rehearse", "reveal"),
+            "rehearsal-reveal",
+        )
+    ),
     Row("contest:visits", UNKNOWN, contest="nie-ma", slug="nie-ma"),
     Row("contest:visit", UNKNOWN, contest="nie-ma", slug="nie-ma", uid="nie-ma"),
     Row(

@@ -99,6 +99,10 @@ def _contest_sights() -> Iterator[tuple[str, str]]:
         path = f"/konkursy/{CONTEST}/{edition.slug}/"
         yield path, _("a contest in which experts are marking applications")
         yield f"{path}biuro/", _("its office, for its organiser")
+        yield (
+            f"/uroczystosc/{CONTEST}/{edition.slug}/",
+            _("a rehearsal of revealing its results on a stage, for its organiser"),
+        )
         yield "/ocena/", _("the desk of an expert")
         yield "/zgloszenia/", _("applications of a unit, for those who write them")
     for edition in editions[1:2]:

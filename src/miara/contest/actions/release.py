@@ -27,7 +27,13 @@ from miara.contest.phrases import day_text, moment_text
 from miara.contest.queries.jury import flaws_of_edition, open_meetings_with_decisions
 from miara.contest.queries.results import decided
 
-__all__ = ["release_now", "release_word", "set_release", "withdraw_release"]
+__all__ = [
+    "check_finished",
+    "release_now",
+    "release_word",
+    "set_release",
+    "withdraw_release",
+]
 
 
 def release_word(edition: Edition, stage: str) -> str:
@@ -83,7 +89,7 @@ def set_release(
     _refuse_passed(release, now)
     if released_at < now:
         raise PastHourError(when=moment_text(released_at))
-    _check_finished(edition, stage)
+    check_finished(edition, stage)
     before = release and release.released_at
     release = release or Release(edition=edition, stage=stage)
     release.released_at, release.set_at, release.set_by = released_at, now, by
@@ -127,6 +133,24 @@ def withdraw_release(
     release.delete()
 
 
+def check_finished(edition: Edition, stage: str) -> None:
+    """Refuse when the jury has not finished what a stage makes public.
+
+    Raises
+    ------
+    OpenMeetingError, NothingToReleaseError, BrokenTitlesError
+    """
+    for meeting in open_meetings_with_decisions(edition):
+        raise OpenMeetingError(day=day_text(meeting.starts_at))
+    found = decided(edition)
+    if stage == Release.Stage.FINALISTS:
+        found = found.filter(kind__role=TitleKind.Role.FINALIST)
+    if not found.exists():
+        raise NothingToReleaseError
+    if flaws := flaws_of_edition(edition):
+        raise BrokenTitlesError(flaws)
+
+
 def _locked(edition: Edition) -> Edition:
     return (
         Edition.objects.select_for_update(of=("self",))
@@ -138,15 +162,3 @@ def _locked(edition: Edition) -> Edition:
 def _refuse_passed(release: Release | None, now: datetime) -> None:
     if release is not None and release.released_at <= now:
         raise ReleasedAlreadyError(when=moment_text(release.released_at))
-
-
-def _check_finished(edition: Edition, stage: str) -> None:
-    for meeting in open_meetings_with_decisions(edition):
-        raise OpenMeetingError(day=day_text(meeting.starts_at))
-    found = decided(edition)
-    if stage == Release.Stage.FINALISTS:
-        found = found.filter(kind__role=TitleKind.Role.FINALIST)
-    if not found.exists():
-        raise NothingToReleaseError
-    if flaws := flaws_of_edition(edition):
-        raise BrokenTitlesError(flaws)

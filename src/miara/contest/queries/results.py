@@ -28,6 +28,7 @@ __all__ = [
     "ReleasedResults",
     "ResultRow",
     "Stage",
+    "are_results_public",
     "diploma_of_code",
     "has_awards",
     "release_of",
@@ -179,6 +180,12 @@ def stage_of(results: ReleasedResults, stage: str) -> ReleasedResults:
         return results
     rows = tuple(row for row in results.rows if row.role == _FINALIST)
     return ReleasedResults(stage, results.released_at, rows, ())
+
+
+def are_results_public(edition: Edition, *, now: datetime) -> bool:
+    """Whether every title is public. One query."""
+    found = Release.objects.filter(edition=edition, stage=Stage.RESULTS)
+    return found.out(now).exists()
 
 
 def release_of(edition: Edition, stage: str) -> Release | None:

@@ -1,0 +1,1 @@
+"""Revealing the results of a contest step by step on the day."""

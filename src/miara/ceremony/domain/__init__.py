@@ -1,0 +1,1 @@
+"""Pure parts: steps, sealing, fictional names."""

@@ -1,0 +1,1 @@
+"""Ceremonies in words."""
