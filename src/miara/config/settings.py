@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "miara.instruments",
     "miara.strategy",
     "miara.cycle",
+    "miara.attendance",
     "miara.events",
     "miara.contest",
     "miara.practices",
