@@ -26,6 +26,7 @@ from miara.attendance.models import Desk, Guest
 from miara.attendance.presenters.door import answer_text
 from miara.attendance.queries.desks import state_counts
 from miara.attendance.views.guards import desk_page, moment_of
+from miara.core.middleware import PERMISSIONS_POLICY
 
 __all__ = ["codes", "door", "marks"]
 
@@ -59,7 +60,12 @@ def door(request: HttpRequest, desk: Desk) -> HttpResponse:
         "current": "door",
     }
     status = 422 if form.errors else 200
-    return render(request, "attendance/office/door.html", page, status=status)
+    response = render(request, "attendance/office/door.html", page, status=status)
+    # The one page that may use the camera: it reads QR codes of tickets.
+    response.headers["Permissions-Policy"] = PERMISSIONS_POLICY.replace(
+        "camera=()", "camera=(self)"
+    )
+    return response
 
 
 @desk_page
