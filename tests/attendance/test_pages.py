@@ -119,7 +119,12 @@ def test_a_trapped_program_and_a_closed_desk_leave_nothing(reception, client):
 @pytest.mark.django_db
 def test_the_list_filters_and_its_table_runs_nothing(reception, enter):
     reception.send("=HYPERLINK(1)", "Bogdan B", kind="MEDIA", body="+Gazeta")
-    reception.send("Celina C", "Dawid D", unit_uid=units.unit_by_code("120617").uid, email="c@x.example")
+    reception.send(
+        "Celina C",
+        "Dawid D",
+        unit_uid=units.unit_by_code("120617").uid,
+        email="c@x.example",
+    )
     client = enter(reception.meeting.world.organiser)
     base = f"/wydarzenia/{reception.meeting.event.code}/biuro/uczestnicy/"
     for query, names in (

@@ -119,8 +119,8 @@ def test_the_office_gives_and_takes_with_a_reason(reception):
         call_off(guest=placed, reason=" ", **facts)
     with pytest.raises(NoPlaceError):
         give_place(guest=waiting, reason="Prelegent", **facts)
+    clerk = {"by": reception.meeting.world.clerk, "now": NOW}
     with pytest.raises(NotAllowedError):
-        clerk = {"by": reception.meeting.world.clerk, "now": NOW}
         call_off(guest=placed, reason="Nie", **clerk)
     assert call_off(guest=placed, reason="Podwójne zgłoszenie", **facts) == 1
     assert states(row) == ["CANCELLED", "PLACE", "PLACE", "PLACE"]

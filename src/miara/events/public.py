@@ -1,4 +1,4 @@
-"""Events for other contexts: one of them by its address, its parts, who is its office."""
+"""Events for other contexts: one by its address, its parts, who is its office."""
 
 from miara.events.forms.fields import UnitField
 from miara.events.models import Event

@@ -47,9 +47,7 @@ class Told:
 
 
 @transaction.atomic
-def let_in(
-    *, desk: Desk, seen: Sequence[Seen], by: User, now: datetime
-) -> list[Told]:
+def let_in(*, desk: Desk, seen: Sequence[Seen], by: User, now: datetime) -> list[Told]:
     """Keep marks and say what each of them means; the earliest of a person wins.
 
     Telephones without a network send their marks later, in any order and perhaps
@@ -119,9 +117,7 @@ def _first_marks(guests: Iterable[Guest]) -> dict[int, str]:
     return dict(rows.values_list("guest_id", "uid"))
 
 
-def _told(
-    row: Seen, guest: Guest | None, first: dict[int, str], now: datetime
-) -> Told:
+def _told(row: Seen, guest: Guest | None, first: dict[int, str], now: datetime) -> Told:
     if guest is None:
         return Told(row.uid, Answer.UNKNOWN)
     if guest.state != Guest.State.PLACE:

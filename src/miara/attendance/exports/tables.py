@@ -46,10 +46,7 @@ def guest_rows(desk: Desk, wanted: Wanted) -> Rows:
         _("Came"),
         _("Registered"),
         _("E-mail of the sender"),
-        *(
-            questionnaires.shown(field, None).label
-            for field in fields.values()
-        ),
+        *(questionnaires.shown(field, None).label for field in fields.values()),
     ]
     rows = [head]
     for guest in guests:
@@ -60,9 +57,7 @@ def guest_rows(desk: Desk, wanted: Wanted) -> Rows:
             [
                 *_cells(guest, *where[row.pk]),
                 *(
-                    "\n".join(
-                        questionnaires.shown(field, values.get(code)).paragraphs
-                    )
+                    "\n".join(questionnaires.shown(field, values.get(code)).paragraphs)
                     for code, field in fields.items()
                 ),
             ]

@@ -62,7 +62,9 @@ class FilterForm(forms.Form):
     stan = forms.ChoiceField(label=_("State"), required=False)
     rodzaj = forms.ChoiceField(label=_("Kind of participant"), required=False)
     wojewodztwo = forms.ChoiceField(label=_("Voivodeship"), required=False)
-    szukaj = forms.CharField(label=_("Name and surname"), required=False, max_length=100)
+    szukaj = forms.CharField(
+        label=_("Name and surname"), required=False, max_length=100
+    )
 
     def __init__(self, *args: Any, voivodeships: Any, **kwargs: Any) -> None:
         """Offer voivodeships from which somebody registered."""
@@ -123,6 +125,10 @@ class CodeForm(forms.Form):
         max_length=20,
         help_text=_("Eight letters and digits under the QR code of the ticket."),
         widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+            {
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
         ),
     )

@@ -13,9 +13,7 @@ __all__ = ["register"]
 _PLAIN: dict[str, Promise] = {
     "attendance.changed": gettext_lazy("A sender changed a registration."),
     "attendance.place_given": gettext_lazy("A participant was given a place."),
-    "attendance.walked_in": gettext_lazy(
-        "Somebody without a registration was let in."
-    ),
+    "attendance.walked_in": gettext_lazy("Somebody without a registration was let in."),
     "attendance.desk_changed": gettext_lazy(
         "The settings of registration were changed."
     ),
@@ -40,7 +38,7 @@ def register() -> None:
 def _sentence(event: audit.Event) -> str:
     if event.kind in _PLAIN:
         return str(_PLAIN[event.kind])
-    facts = {name: 0 for name in ("placed", "waiting", "people", "moved", "marks")}
+    facts = dict.fromkeys(("placed", "waiting", "people", "moved", "marks"), 0)
     facts |= event.after or {}
     sentences = {
         "attendance.registered": _(

@@ -57,7 +57,9 @@ def badges(request: HttpRequest, desk: Desk) -> HttpResponse:
 def certificate(request: HttpRequest, key: str, uid: str) -> HttpResponse:
     """The certificate of somebody who came, from the last day of the event on."""
     row = registration_at(key)
-    guest = row.guests.filter(uid=uid, arrived_at__isnull=False).first() if row else None
+    guest = (
+        row.guests.filter(uid=uid, arrived_at__isnull=False).first() if row else None
+    )
     if row is None or guest is None:
         raise Http404
     days = days_of(row.desk.event)

@@ -1,4 +1,4 @@
-"""Registering, looking after a registration, checking a certificate: without account."""
+"""Registering, looking after a registration, checking a certificate, all by link."""
 
 from __future__ import annotations
 
