@@ -210,3 +210,17 @@ def test_a_catalogue_names_a_text_once(path):
         re.MULTILINE,
     )
     assert [text for text, count in Counter(texts).items() if count > 1] == []
+
+
+def test_a_text_says_the_same_in_every_catalogue():
+    """Only one of them is heard, of the context that comes first.
+
+    Where the same English words mean something else, they need a context of their own.
+    """
+    said: dict[Key, dict[str, str]] = {}
+    for where, message in _messages():
+        if not message.pluralizable:
+            key = (message.context, _singular(message))
+            said.setdefault(key, {})[where] = str(message.string)
+    differing = {key: told for key, told in said.items() if len(set(told.values())) > 1}
+    assert differing == {}

@@ -3,7 +3,7 @@
 ``python -m benchmarks.programme_page`` makes a database and an event in a folder of its
 own and asks for the page inside one process: first with the page made anew every time,
 then as visitors get it, with the part of the version kept. Goal: 20 ms median as
-visitors get it. ``--sessions`` for another number. Exit status 1 when the goal is missed.
+visitors get it. ``--sessions`` for another number. Exit status 1 when it is missed.
 """
 
 import argparse

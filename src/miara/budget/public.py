@@ -19,6 +19,7 @@ from miara.budget.models import BudgetTask, BudgetYear, ReportFile, TaskReport
 from miara.budget.permissions import can_keep, can_manage, can_read
 from miara.budget.presenters.findings import told
 from miara.budget.queries.contradictions import contradictions_of
+from miara.budget.queries.filled import Filled, filled_of
 from miara.budget.queries.information import (
     ApprovedReport,
     DivisionMoney,
@@ -29,7 +30,6 @@ from miara.budget.queries.information import (
     forecast_facts,
     statement_money,
 )
-from miara.budget.queries.filled import Filled, filled_of
 from miara.budget.queries.reading import reading_of
 from miara.budget.queries.reports import Waits, last_ended_quarter, waiting_reports
 from miara.budget.queries.tasks import TaskFacts, money_of_tasks
@@ -67,8 +67,8 @@ __all__ = [
     "copy_tasks",
     "division_money",
     "files_of",
-    "forecast_facts",
     "filled_of",
+    "forecast_facts",
     "keep_forecast",
     "last_ended_quarter",
     "load_codes",

@@ -10,9 +10,10 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        """Make sentences of the trail and pages for search engines known."""
+        """Make sentences of the trail, a block and pages for search engines known."""
         from miara.core import sitemaps
-        from miara.events.presenters import trail
+        from miara.events.presenters import slots, trail
 
+        slots.register()
         trail.register()
         sitemaps.register("wydarzenia", "miara.events.presenters.sitemap.Events")

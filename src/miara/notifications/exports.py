@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from miara.notifications.models import Dispatch
 from miara.notifications.queries.dispatches import items_of
@@ -28,13 +29,13 @@ def merge_list(dispatch: Dispatch) -> bytes:
     header = [
         "TERYT",
         _("Unit"),
-        _("Office"),
+        pgettext("of a head", "Office"),
         _("First name and surname"),
         _("Salutation"),
         _("Postal address"),
         _("e-Doręczenia address"),
         _("E-mail"),
-        _("Channel"),
+        pgettext("of a letter", "Channel"),
         _("State"),
         _("Proof"),
         _("Sent at"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["PART_HINTS", "PART_NAMES", "part_names"]
 
@@ -18,7 +19,7 @@ PART_NAMES: Final[dict[str, Promise]] = {
     "people": _("Who did what, and when"),
     "organisation": _("Organisation and legal acts"),
     "innovation": _("What is new in it"),
-    "results": _("Results"),
+    "results": pgettext_lazy("practice", "Results"),
     "staff": _("Staff"),
     "obstacles": _("Obstacles and failures"),
     "repetition": _("How to repeat it"),

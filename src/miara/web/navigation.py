@@ -45,6 +45,7 @@ MAIN: tuple[Place, ...] = (
 )
 FOOTER: tuple[Place, ...] = (
     Place(pgettext_lazy("navigation", "News"), "portal:news-list"),
+    Place(pgettext_lazy("navigation", "Events"), "events:events"),
     Place(_("Accessibility statement"), "statements:accessibility"),
     Place(_("Privacy"), "statements:privacy"),
     Place(_("Sources of data"), "indicators:sources"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miara.core.personal_data import PersonalField, Scrub
 
@@ -44,7 +45,9 @@ class AdministratorRequest(models.Model):
     )
     unit_uid = models.CharField(_("unit"), max_length=80)
     post = models.CharField(_("post"), max_length=200)
-    document = models.CharField(_("document"), max_length=200, blank=True)
+    document = models.CharField(
+        pgettext_lazy("of a request", "document"), max_length=200, blank=True
+    )
     document_sha256 = models.CharField(max_length=64)
     document_size = models.PositiveIntegerField()
     ends_others = models.BooleanField(_("replaces the administrators"), default=False)

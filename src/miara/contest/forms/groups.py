@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miara.contest.domain.entrants import EntrantKind
 from miara.contest.models import Group
@@ -44,7 +45,7 @@ class ClauseForm(forms.Form):
     )
     lower = forms.ChoiceField(
         label=_("Lower bound of inhabitants"),
-        choices=[("", _("none")), ("more_than", _("more than")),
+        choices=[("", pgettext_lazy("limit", "none")), ("more_than", _("more than")),
                  ("at_least", _("at least"))],
         required=False,
     )  # fmt: skip
@@ -53,7 +54,7 @@ class ClauseForm(forms.Form):
     )
     upper = forms.ChoiceField(
         label=_("Upper bound of inhabitants"),
-        choices=[("", _("none")), ("up_to", _("up to, inclusive")),
+        choices=[("", pgettext_lazy("limit", "none")), ("up_to", _("up to, inclusive")),
                  ("below", _("fewer than"))],
         required=False,
     )  # fmt: skip

@@ -20,6 +20,7 @@ __all__ = [
     "event_at",
     "event_parts",
     "events_of",
+    "events_of_edition",
     "organisations_to_found",
     "past_events",
     "upcoming_events",
@@ -57,6 +58,12 @@ def events_of(user: Person, *, now: datetime) -> QuerySet[Event]:
         .select_related("owner")
         .order_by(F("first_day").desc(nulls_first=True), "-pk")
     )
+
+
+def events_of_edition(edition_pk: int) -> Any:
+    """Announced events of an edition of a contest, in time. One query."""
+    found: Any = _listed().filter(edition=edition_pk)
+    return found.order_by("first_day", "pk")
 
 
 def event_at(code: str) -> Event | None:

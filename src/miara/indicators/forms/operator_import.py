@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from miara.cube.sources import load_tables
@@ -25,7 +25,7 @@ class ImportOptionsForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What it is"), choices=KINDS, required=False)
     table = forms.ChoiceField(
-        label=_("Table"),
+        label=pgettext_lazy("of a source", "Table"),
         required=False,
         help_text=_("Only for tables of data, when several have the same layout."),
     )

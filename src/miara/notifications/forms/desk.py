@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miara.notifications.models.dispatch import Channel
 from miara.units import public as units
@@ -52,7 +53,9 @@ class DispatchForm(forms.Form):
     title = forms.CharField(
         label=_("Title"), max_length=200, help_text=_("For you; readers do not see it.")
     )
-    channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
+    channel = forms.ChoiceField(
+        label=pgettext_lazy("of a letter", "Channel"), choices=Channel.choices
+    )
     kinds = forms.MultipleChoiceField(
         label=_("Kinds of units"),
         choices=_KINDS,
@@ -82,7 +85,9 @@ class DispatchForm(forms.Form):
 class ProofForm(forms.Form):
     """How and when a letter went."""
 
-    channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
+    channel = forms.ChoiceField(
+        label=pgettext_lazy("of a letter", "Channel"), choices=Channel.choices
+    )
     number = forms.CharField(
         label=_("Number of the proof"),
         required=False,

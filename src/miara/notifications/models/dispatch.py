@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miara.core.personal_data import PersonalField, Scrub
 
@@ -21,7 +22,7 @@ class Channel(models.TextChoices):
 
     EMAIL = "EMAIL", _("e-mail")
     E_DORECZENIA = "E_DORECZENIA", _("e-Doręczenia")
-    POST = "POST", _("post")
+    POST = "POST", pgettext_lazy("way of sending", "post")
     PHONE = "PHONE", _("telephone")
 
 
@@ -33,7 +34,7 @@ class Dispatch(models.Model):
 
         DRAFT = "DRAFT", _("being prepared")
         APPROVED = "APPROVED", _("approved")
-        CANCELLED = "CANCELLED", _("cancelled")
+        CANCELLED = "CANCELLED", pgettext_lazy("letter", "cancelled")
 
     owner_kind = models.CharField(_("kind of owner"), max_length=40)
     owner_id = models.CharField(_("owner"), max_length=80)

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miara.core.personal_data import PersonalField, Scrub
 
@@ -60,7 +61,7 @@ class Message(models.Model):
         HELD = "HELD", _("held until approved")
         SENT = "SENT", _("sent")
         FAILED = "FAILED", _("could not be delivered")
-        CANCELLED = "CANCELLED", _("cancelled")
+        CANCELLED = "CANCELLED", pgettext_lazy("letter", "cancelled")
 
     kind = models.CharField(_("kind"), max_length=80)
     owner_kind = models.CharField(_("kind of owner"), max_length=40, blank=True)

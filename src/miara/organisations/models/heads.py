@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miara.core.personal_data import PersonalField, Scrub
 from miara.organisations.domain import heads as rules
@@ -72,7 +73,9 @@ class UnitHead(models.Model):
         MASCULINE = "M", _("masculine (Pan)")
 
     unit_uid = models.CharField(_("unit"), max_length=80)
-    office = models.CharField(_("office"), max_length=10, choices=Office)
+    office = models.CharField(
+        pgettext_lazy("of a head", "office"), max_length=10, choices=Office
+    )
     standing = models.CharField(
         _("standing"), max_length=12, choices=Standing, default=Standing.ELECTED
     )

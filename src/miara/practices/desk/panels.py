@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
@@ -122,7 +123,7 @@ def _rows() -> list[Panel]:
                 FieldPanel("direction"),
                 ValuePanel("is_aim"),
             ],
-            heading=_("Results in numbers"),
+            heading=pgettext_lazy("practice", "Results in numbers"),
             label=_("result"),
         ),
         RowsPanel(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from miara.core.templatetags.miara import pln
@@ -169,7 +169,12 @@ def _results(page: Mapping[str, Any]) -> dict[str, Any] | None:
         ]
         for row in page["results"]
     ]
-    header = [_("What was counted"), _("Before"), _("After"), _("Source")]
+    header = [
+        _("What was counted"),
+        pgettext("number", "Before"),
+        pgettext("number", "After"),
+        _("Source"),
+    ]
     return {"header": header, "rows": rows, "numbers": [1, 2]}
 
 
@@ -178,7 +183,7 @@ def _costs(page: Mapping[str, Any]) -> dict[str, Any]:
         [cost.label, cost.get_kind_display(), pln(cost.amount), cost.source or "–"]
         for cost in page["costs"]
     ]
-    header = [_("What for"), _("When"), _("Amount"), _("Paid from")]
+    header = [pgettext("cost", "What for"), _("When"), _("Amount"), _("Paid from")]
     source = page["card"].costs_source
     note = " ".join(
         filter(

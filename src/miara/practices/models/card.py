@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
@@ -96,7 +97,7 @@ class PracticeCard(
     people = models.TextField(_("who did what, and when"), blank=True)
     organisation = models.TextField(_("organisation and legal acts"), blank=True)
     innovation = models.TextField(_("what is new in it"), blank=True)
-    results = models.TextField(_("results"), blank=True)
+    results = models.TextField(pgettext_lazy("practice", "results"), blank=True)
     staff = models.TextField(_("staff"), blank=True)
     obstacles = models.TextField(_("obstacles and failures"), blank=True)
     repetition = models.TextField(_("how to repeat it"), blank=True)

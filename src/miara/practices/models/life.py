@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miara.core.personal_data import LegalBasis, PersonalField, Scrub
 from miara.practices.models.card import PracticeCard
@@ -67,7 +68,9 @@ class PracticeContact(models.Model):
     """Whom to ask: the office in public, a person for signed-in units only."""
 
     card = models.OneToOneField(PracticeCard, models.CASCADE, related_name="contact")
-    office = models.CharField(_("office"), max_length=300, blank=True)
+    office = models.CharField(
+        pgettext_lazy("of a person", "office"), max_length=300, blank=True
+    )
     office_email = models.EmailField(_("e-mail of the office"), blank=True)
     office_phone = models.CharField(
         _("telephone of the office"), max_length=40, blank=True

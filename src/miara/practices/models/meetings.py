@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from miara.core.personal_data import LegalBasis, PersonalField, Scrub
 from miara.practices.models.card import PracticeCard
@@ -71,7 +72,9 @@ class MeetingGuest(models.Model):
 
     meeting = models.ForeignKey(PracticeMeeting, models.CASCADE, related_name="guests")
     name = models.CharField(_("name and surname"), max_length=200)
-    office = models.CharField(_("office"), max_length=300, blank=True)
+    office = models.CharField(
+        pgettext_lazy("of a person", "office"), max_length=300, blank=True
+    )
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language"), max_length=5, default="pl")
     key = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe)

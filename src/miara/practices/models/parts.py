@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 
 from miara.core.personal_data import PersonalField
@@ -81,7 +82,7 @@ class PracticeResult(models.Model):
 
     class Meta:
         verbose_name = _("result")
-        verbose_name_plural = _("results")
+        verbose_name_plural = pgettext_lazy("practice", "results")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["indicator"], name="practices_result_indicator"),
         ]

@@ -23,7 +23,7 @@ class MethodDocument(models.Model):
     class Kind(models.TextChoices):
         """What kind of document it is."""
 
-        RULES = "RULES", pgettext_lazy("document", "rules")
+        RULES = "RULES", pgettext_lazy("method", "rules")
         ORDER = "ORDER", pgettext_lazy("document", "draft order")
         PROCESS = "PROCESS", pgettext_lazy("document", "description of a process")
 
