@@ -1,7 +1,7 @@
 """Sixty-four people ask for the last ten places of an event at the same moment.
 
-``python -m benchmarks.registration_rush`` makes a database in a folder of its own (SQLite;
-PostgreSQL when ``DATABASE_URL`` names one, which must be empty) and lets 64 threads, each
+``python -m benchmarks.registration_rush`` makes a database in a folder of its own
+(SQLite; PostgreSQL when ``DATABASE_URL`` names an empty one) and lets 64 threads, each
 with a connection of its own, send whole registrations: rows, answers, letter, trail.
 Exactly ten must have a place, the others wait, none lost or doubled; registrations a
 second are printed. ``--clients`` and ``--places`` for other numbers. Exit status 1 when
@@ -48,9 +48,8 @@ def _measured(clients: int, places: int) -> int:
     fresh_database.make_tables()
     desk = _make(places)
     seconds, failures = _rush(desk, clients)
-    State = Guest.State
-    placed = Guest.objects.filter(state=State.PLACE).count()
-    waiting = Guest.objects.filter(state=State.WAITING).count()
+    placed = Guest.objects.filter(state=Guest.State.PLACE).count()
+    waiting = Guest.objects.filter(state=Guest.State.WAITING).count()
     kept = Registration.objects.count()
     letters = Message.objects.filter(kind="attendance.registered").count()
     print(
@@ -105,7 +104,7 @@ def _rush(desk: Any, clients: int) -> tuple[float, list[str]]:
         gate.wait()
         try:
             register(desk=desk, wish=wish, language="pl", now=NOW)
-        except Exception as error:  # noqa: BLE001 - printed with the result
+        except Exception as error:
             failures.append(repr(error))
         finally:
             connections.close_all()

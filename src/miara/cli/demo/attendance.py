@@ -15,14 +15,29 @@ __all__ = ["register_guests"]
 _PLACES: Final = 12
 #: Kind of participant, institution, names, special needs.
 _SENT: Final = (
-    ("UNIT", "Urząd Gminy Zmyślona", "Anna Lipowa|Piotr Dębowy|Ewa Brzozowa", "Pętla indukcyjna dla Ewy Brzozowej."),
+    (
+        "UNIT",
+        "Urząd Gminy Zmyślona",
+        "Anna Lipowa|Piotr Dębowy|Ewa Brzozowa",
+        "Pętla indukcyjna dla Ewy Brzozowej.",
+    ),
     ("UNIT", "Starostwo Powiatowe w Przykładowie", "Marek Jodłowy|Olga Świerkowa", ""),
     ("GOVERNMENT", "Urząd Wojewódzki w Przykładowie", "Jan Klonowy", ""),
-    ("EXPERT", "Uniwersytet Przykładowy", "Zofia Jesionowa|Adam Wiązowy", "Dieta wegetariańska."),
+    (
+        "EXPERT",
+        "Uniwersytet Przykładowy",
+        "Zofia Jesionowa|Adam Wiązowy",
+        "Dieta wegetariańska.",
+    ),
     ("BUSINESS", "Spółka Wodna Przykład", "Karol Grabowy", ""),
     ("MEDIA", "Gazeta Zmyślona", "Iga Topolowa", ""),
-    ("UNIT", "Urząd Miejski w Zmyślonce", "Ola Wierzbowa|Jerzy Cisowy|Hanna Olchowa|Paweł Bukowy", ""),
-)  # fmt: skip
+    (
+        "UNIT",
+        "Urząd Miejski w Zmyślonce",
+        "Ola Wierzbowa|Jerzy Cisowy|Hanna Olchowa|Paweł Bukowy",
+        "",
+    ),
+)
 
 
 def register_guests(event: Event, *, by: User, now: datetime) -> None:
