@@ -62,7 +62,7 @@ def certificate_pdf(guest: Guest, desk: Desk, days: Sequence[str]) -> bytes:
         "name": guest.name,
         "took_part": _("took part in"),
         "event": str(desk.event.name),
-        "days": ", ".join(days),
+        "days": "; ".join(days),
         "places": [f"{row.name}, {row.address}" for row in parts.venues],
         "hosts": [str(row.organisation) for row in parts.hosts],
         "organised": _("Organised by"),
