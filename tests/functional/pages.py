@@ -182,6 +182,11 @@ EVENTS = {
         Page(f"{_EVENT}/"),
         Page(f"{_EVENT}/program/", unfolds=True),
         Page(f"{_EVENT}/program/wersje/"),
+        Page(f"{_EVENT}/rejestracja/"),
+        Page(f"{_EVENT}/rejestracja/wyslano/"),
+        Page("/udzial/{registration}/"),
+        Page("/udzial/{registration}/zmien/"),
+        Page("/zaswiadczenie/{certificate}/"),
     ],
     "editor": [
         Page("/wydarzenia/nowe/"),
@@ -195,6 +200,12 @@ EVENTS = {
         Page(f"{_EVENT}/biuro/program/{{session}}/"),
         Page(f"{_EVENT}/biuro/program/projekt/"),
         Page(f"{_EVENT}/biuro/program/opoznienie/"),
+        Page(f"{_EVENT}/biuro/uczestnicy/", unfolds=True),
+        Page(f"{_EVENT}/biuro/uczestnicy/ustawienia/"),
+        Page(f"{_EVENT}/biuro/uczestnicy/nowy/"),
+        Page(f"{_EVENT}/biuro/uczestnicy/przechowywane/"),
+        Page(f"{_EVENT}/biuro/uczestnicy/{{guest}}/"),
+        Page(f"{_EVENT}/biuro/wejscie/"),
     ],
 }
 
@@ -601,6 +612,12 @@ NO_PAGES = {
     "budget:lines-file",
     "budget:tasks-file",
     "cycle:feed",
+    "attendance:badges",
+    "attendance:certificate-file",
+    "attendance:codes",
+    "attendance:marks",
+    "attendance:questions",
+    "attendance:table",
     "ceremony:close",
     "ceremony:open",
     "ceremony:rehearsal-reveal",
@@ -821,6 +838,7 @@ _SAMPLES = {
     "token": "a" * 43,
     "followed": "a" * 43,
     "proposal": "a" * 43,
+    "registration": "a" * 43,
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from tests.factories.attendance import make_guests
 from tests.factories.ceremony import make_gala
 from tests.factories.contest import AFTER
 from tests.factories.contest_site import (
@@ -277,6 +278,7 @@ def test_a_page_of_an_event(quick: None, look: Any, sign_in: Any, prefix: str) -
         "event": meeting.event.code,
         "room": str(meeting.rooms[0].pk),
         "session": meeting.event.sessions.earliest("pk").uid,
+        **make_guests(meeting),
     }
     assert look(EVENTS["anonymous"], prefix, **named) == {}
     sign_in(meeting.world.organiser)

@@ -368,6 +368,22 @@ MATRIX = [
             "rehearsal-reveal",
         )
     ),
+    *(Row(f"attendance:{name}", ABSENT, code="nie-ma") for name in ("new", "sent")),
+    *(
+        Row(f"attendance:{name}", GONE, key="x" * 43)
+        for name in ("registration", "change")
+    ),
+    Row("attendance:certificate-file", ABSENT, key="x" * 43, uid="nie-ma"),
+    Row("attendance:certificate", ABSENT, number="nie-ma"),
+    *(
+        Row(f"attendance:{name}", UNKNOWN, code="nie-ma")
+        for name in (
+            *("guests", "desk", "questions", "walk-in", "held", "badges"),
+            *("door", "codes", "marks"),
+        )
+    ),
+    Row("attendance:table", UNKNOWN, code="nie-ma", suffix="csv"),
+    Row("attendance:guest", UNKNOWN, code="nie-ma", uid="nie-ma"),
     Row("contest:visits", UNKNOWN, contest="nie-ma", slug="nie-ma"),
     Row("contest:visit", UNKNOWN, contest="nie-ma", slug="nie-ma", uid="nie-ma"),
     Row(

@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "miara.strategy",
     "miara.cycle",
     "miara.ceremony",
+    "miara.attendance",
     "miara.events",
     "miara.contest",
     "miara.practices",

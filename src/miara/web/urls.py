@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("miara.strategy.urls")),
     path("", include("miara.cycle.urls")),
     path("", include("miara.ceremony.urls")),
+    path("", include("miara.attendance.urls")),
     path("", include("miara.events.urls")),
     path("", include("miara.contest.urls")),
     path("", include("miara.practices.urls_sharing")),

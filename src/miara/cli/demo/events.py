@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from miara.accounts.public import User
+from miara.cli.demo.attendance import register_guests
 from miara.cli.demo.contest.edition import CONTEST
 from miara.contest.models import Edition
 from miara.core.localized import Localized
@@ -167,3 +168,4 @@ def _panels(edition: Edition, by: User, now: datetime) -> None:
     )
     publish_event(event=event, by=by, now=now)
     publish_programme(event=event, note=Localized(""), by=by, now=now)
+    register_guests(event, by=by, now=now)

@@ -1,0 +1,1 @@
+"""The public programme with many sessions."""
