@@ -71,7 +71,7 @@ def test_from_a_file_to_a_value_that_waits_for_approval(clean, office, enter):
     page = text_of(client.get(f"{one}/ankieta/{row.pk}/"))
     assert "nie wiem (osób: 20)" in page
     roles = {"a0": "0", "a1": "", "a2": "1"}
-    order = list(row.counts[QUESTION])
+    order = list(row.answers_to(QUESTION))
     assert order == ["nie", "nie wiem", "tak"]
     look = client.post(f"{one}/ankieta/{row.pk}/", {**roles, "do": "look"})
     assert "Wynik: 50,0 ± 10,7 (%)" in text_of(look)

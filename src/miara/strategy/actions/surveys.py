@@ -118,7 +118,7 @@ def estimate_of(row: SurveyCount, choice: Choice) -> Estimate:
     FewAnswersError
         When fewer than `FEWEST` people are counted.
     """
-    counts = row.counts.get(choice.question, {})
+    counts = row.answers_to(choice.question)
     found = [
         (choice.roles[answer], Counted(*numbers))
         for answer, numbers in counts.items()

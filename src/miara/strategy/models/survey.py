@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from miara.core.personal_data import PersonalField
+from miara.language import sort_key
 from miara.strategy.models.indicator import LocalIndicator
 from miara.strategy.models.shared import WHO, person
 from miara.strategy.models.value import LocalValue
@@ -87,3 +88,17 @@ class SurveyCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.period} {self.name}"
+
+    @property
+    def questions(self) -> list[str]:
+        """Questions with counts, in Polish alphabetical order."""
+        return sorted(self.counts, key=sort_key)
+
+    def answers_to(self, question: str) -> dict[str, list[float]]:
+        """People, sum of weights and of their squares by answer; none when not counted.
+
+        In Polish alphabetical order: a database may keep what a JSON object holds in
+        any order, and a form names answers by their places.
+        """
+        counts = self.counts.get(question, {})
+        return {answer: counts[answer] for answer in sorted(counts, key=sort_key)}

@@ -49,7 +49,7 @@ def answers_table(row: SurveyCount) -> Table:
         Column(_("Sum of weights"), numeric=True),
         Column(_("Counted as")),
     ]
-    counts = row.counts.get(row.question, {})
+    counts = row.answers_to(row.question)
     rows = [
         Row(
             [

@@ -107,7 +107,7 @@ def _thrown(at: Door, row: LocalIndicator, found: SurveyCount) -> HttpResponse:
 def _chosen(
     at: Door, row: LocalIndicator, found: SurveyCount, *, may_enter: bool
 ) -> HttpResponse:
-    questions = list(found.counts)
+    questions = found.questions
     asked = at.request.GET.get("pytanie", "")
     place = int(asked) if asked.isdecimal() and len(asked) < 4 else 0
     question = questions[place] if place < len(questions) else questions[0]
@@ -116,7 +116,7 @@ def _chosen(
         measure = "SHARE" if row.measure == "%" else "MEAN"
     sent = at.request.POST if at.request.method == "POST" else None
     form = ChoiceForm(
-        sent, question=question, counts=found.counts[question], measure=measure
+        sent, question=question, counts=found.answers_to(question), measure=measure
     )
     result: Any = None
     if sent is not None and form.is_valid():
