@@ -6,10 +6,11 @@ from miara.core import parcels
 from miara.core.personal_data import our_models
 from miara.exchange.queries.tables import layouts
 
-#: Contexts whose rows about a unit are not its plans: people, the contest, the base of
-#: practices, letters, and what this room itself keeps of keys and packages.
+#: Contexts whose rows about a unit are not its plans: people, the contest and its
+#: conference, the base of practices, letters, and what this room itself keeps of keys
+#: and packages.
 NOT_PLANS = {
-    "accounts", "audit", "contest", "events", "exchange", "indicators", "notifications",
+    "accounts", "attendance", "audit", "ceremony", "contest", "events", "exchange", "indicators", "notifications",
     "portal", "practices", "questionnaires", "search", "units",
 }  # fmt: skip
 
