@@ -1,6 +1,6 @@
 """Answers of a survey as counts, and the value that was made of them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -94,7 +94,7 @@ class SurveyCount(models.Model):
         """Questions with counts, in Polish alphabetical order."""
         return sorted(self.counts, key=sort_key)
 
-    def answers_to(self, question: str) -> dict[str, list[float]]:
+    def answers_to(self, question: str) -> dict[str, Any]:
         """People, sum of weights and of their squares by answer; none when not counted.
 
         In Polish alphabetical order: a database may keep what a JSON object holds in
