@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from miara.budget.models.shared import WHO, Side, grosze, person
+from miara.budget.models.shared import WHO, Side, grosze
 from miara.budget.models.year import BudgetYear, Resolution
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
 
 __all__ = ["Line", "LineShare", "ReportFile", "StatementRow"]
@@ -63,7 +64,7 @@ class ReportFile(models.Model):
     totals = models.JSONField(_("control sums"), default=dict, blank=True)
     findings = models.JSONField(_("what was noticed"), default=list, blank=True)
     sent_at = models.DateTimeField(_("sent"))
-    sent_by = person(_("sent by"))
+    sent_by = actor(_("sent by"))
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalField]] = {"sent_by": WHO}

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from miara.budget.models.shared import WHO, grosze, person
+from miara.budget.models.shared import WHO, grosze
 from miara.budget.models.task import BudgetTask
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
 
 __all__ = ["TaskReport", "TaskReportVersion"]
@@ -46,9 +47,9 @@ class TaskReport(models.Model):
     committed = grosze(_("committed"), null=True, blank=True, default=None)
     executed = grosze(_("executed"), null=True, blank=True, default=None)
     submitted_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    submitted_by = person(_("sent by"))
+    submitted_by = actor(_("sent by"))
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    decided_by = person(_("decided by"))
+    decided_by = actor(_("decided by"))
     reason = models.TextField(_("reason of the last decision"), blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -90,7 +91,7 @@ class TaskReportVersion(models.Model):
     number = models.PositiveSmallIntegerField(_("version"))
     content = models.JSONField(_("content"))
     approved_at = models.DateTimeField(_("approved"))
-    approved_by = person(_("approved by"))
+    approved_by = actor(_("approved by"))
 
     personal_data: ClassVar[dict[str, PersonalField]] = {"approved_by": WHO}
 

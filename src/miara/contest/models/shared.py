@@ -3,10 +3,10 @@
 import secrets
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from miara.core import keys
 from miara.core.personal_data import PersonalField, Scrub
 
 #: The number of an account; says who acted, nothing else.
@@ -24,14 +24,7 @@ def new_uid() -> str:
 
 def actor(verbose_name: Any = "") -> Any:
     """A foreign key to the person who did something; survives the account."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=verbose_name or _("done by"),
-    )
+    return keys.actor(verbose_name or _("done by"))
 
 
 def file_key(verbose_name: Any = "", **options: Any) -> Any:

@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
 from miara.council.models.resolution import Resolution
-from miara.council.models.shared import person, who
+from miara.council.models.shared import who
 
 __all__ = ["Debate", "Question", "Vote"]
 
@@ -69,7 +70,7 @@ class Debate(models.Model):
     rules_checked_on = models.DateField(
         _("compared with the act on"), null=True, blank=True
     )
-    rules_checked_by = person(_("compared by"))
+    rules_checked_by = actor(_("compared by"))
     submission_place = models.TextField(
         _("where and when the form is taken in"), max_length=2000, blank=True
     )

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
-from miara.council.models.shared import person, who
+from miara.council.models.shared import who
 
 __all__ = ["ResolutionIntake"]
 
@@ -31,7 +32,7 @@ class ResolutionIntake(models.Model):
         _("state"), max_length=8, choices=State, default=State.DRAFT
     )
     sent_at = models.DateTimeField(_("sent"))
-    sent_by = person(_("sent by"))
+    sent_by = actor(_("sent by"))
     taken_at = models.DateTimeField(_("taken over"), null=True, blank=True)
     added = models.PositiveIntegerField(_("new resolutions"), default=0)
     changed = models.PositiveIntegerField(_("changed resolutions"), default=0)

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
 from miara.council.domain.states import State
-from miara.council.models.shared import person, who
+from miara.council.models.shared import who
 from miara.council.phrases import STATES
 from miara.language import fold
 
@@ -101,7 +102,7 @@ class ResolutionNote(models.Model):
         choices=_CHOICES,
     )
     text = models.TextField(_("what was done"), max_length=5000)
-    made_by = person(_("entered by"))
+    made_by = actor(_("entered by"))
 
     personal_data: ClassVar[dict[str, PersonalField]] = {
         "made_by": who(_("To know who said how a resolution is carried out.")),

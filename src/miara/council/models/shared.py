@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from miara.core.personal_data import PersonalField, Scrub
 
-__all__ = ["person", "who"]
+__all__ = ["who"]
 
 
 def who(purpose: Any) -> PersonalField:
@@ -17,16 +15,4 @@ def who(purpose: Any) -> PersonalField:
         purpose=purpose,
         keep_for=_("as long as the row; only the number of the account"),
         scrub=Scrub.KEEP,
-    )
-
-
-def person(verbose_name: Any) -> models.ForeignKey:  # type: ignore[type-arg]
-    """A key of the account of who did something; emptied with the account."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=verbose_name,
     )

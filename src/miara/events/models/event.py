@@ -8,9 +8,10 @@ from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.localized import LocalizedField
 from miara.core.personal_data import PersonalField
-from miara.events.models.shared import ACTOR, actor, logo, new_uid
+from miara.events.models.shared import ACTOR, logo, new_uid
 
 __all__ = ["Day", "Event", "Host", "Patron", "Room", "Venue"]
 

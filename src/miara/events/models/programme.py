@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.localized import LocalizedField
 from miara.core.personal_data import PersonalField, Scrub
 from miara.events.models.event import Day, Event, Room
-from miara.events.models.shared import ACTOR, actor, new_uid
+from miara.events.models.shared import ACTOR, new_uid
 
 __all__ = ["ProgrammeVersion", "Session", "Speaker", "Turn"]
 

@@ -3,7 +3,6 @@
 import secrets
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,18 +19,6 @@ ACTOR: Final = PersonalField(
 def new_uid() -> str:
     """A public identity that tells nothing and cannot be guessed."""
     return secrets.token_hex(8)
-
-
-def actor(verbose_name: Any) -> Any:
-    """A foreign key to the person who did something; survives the account."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=verbose_name,
-    )
 
 
 def logo() -> Any:

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
 from miara.exchange.domain.keys import Scope
-from miara.exchange.models.shared import WHO, person
+from miara.exchange.models.shared import WHO
 
 __all__ = ["AccessKey"]
 
@@ -36,10 +37,10 @@ class AccessKey(models.Model):
     hint = models.CharField(_("last characters"), max_length=8)
     expires_on = models.DateField(_("last day"))
     created_at = models.DateTimeField(_("made"))
-    created_by = person(_("made by"))
+    created_by = actor(_("made by"))
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
-    revoked_by = person(_("revoked by"))
+    revoked_by = actor(_("revoked by"))
 
     objects = AccessKeyQuerySet.as_manager()
 

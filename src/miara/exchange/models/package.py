@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
-from miara.exchange.models.shared import WHO, person
+from miara.exchange.models.shared import WHO
 
 __all__ = ["Package", "new_uid"]
 
@@ -52,7 +53,7 @@ class Package(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     about = models.JSONField(_("content"), default=dict, blank=True)
     ordered_at = models.DateTimeField(_("ordered"))
-    ordered_by = person(_("ordered by"))
+    ordered_by = actor(_("ordered by"))
     job_id = models.PositiveBigIntegerField(null=True, editable=False)
 
     personal_data: ClassVar[dict[str, PersonalField]] = {"ordered_by": WHO}

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from miara.core.keys import actor
 from miara.core.models.mixins import CREATED_BY, Stamped
 from miara.core.personal_data import PersonalField, Scrub
 from miara.questionnaires.domain.definition import FormDefinition
-from miara.questionnaires.models.shared import actor
 
 # Published versions never change, so one reading serves all who fill them in. Kept
 # under their digest; a form takes about 100 KB of memory.

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField, Scrub
 from miara.questionnaires.models.form import FormVersion
-from miara.questionnaires.models.shared import actor
 
 _AS_SHEET = _("As long as the form filled in; emptied when the account is erased.")
 _AS_DECLARED = _(

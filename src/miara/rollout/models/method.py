@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
-from miara.rollout.models.rollout import person, who
+from miara.rollout.models.rollout import who
 
 __all__ = ["MethodDocument", "MethodVersion"]
 
@@ -74,7 +75,7 @@ class MethodVersion(models.Model):
     body = models.TextField(_("text"))
     note = models.CharField(_("what was changed"), max_length=300, blank=True)
     saved_at = models.DateTimeField(_("saved"))
-    saved_by = person(_("saved by"))
+    saved_by = actor(_("saved by"))
 
     personal_data: ClassVar[dict[str, PersonalField]] = {
         "saved_by": who(_("To know who changed the text.")),

@@ -2,16 +2,16 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField, Scrub
 
-__all__ = ["DataAnswer", "Experience", "Rollout", "person", "who"]
+__all__ = ["DataAnswer", "Experience", "Rollout", "who"]
 
 
 def who(purpose: Any) -> PersonalField:
@@ -20,18 +20,6 @@ def who(purpose: Any) -> PersonalField:
         purpose=purpose,
         keep_for=_("as long as the plans of the unit; only the number of the account"),
         scrub=Scrub.KEEP,
-    )
-
-
-def person(verbose_name: Any) -> models.ForeignKey:  # type: ignore[type-arg]
-    """A key of the account of who did something; emptied with the account."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=verbose_name,
     )
 
 
@@ -47,7 +35,7 @@ class Rollout(models.Model):
     year = models.PositiveSmallIntegerField(_("first year"))
     posts = models.JSONField(_("posts named"), default=dict, blank=True)
     started_at = models.DateTimeField(_("begun"))
-    started_by = person(_("begun by"))
+    started_by = actor(_("begun by"))
     applied_at = models.DateTimeField(_("pack applied last"))
 
     personal_data: ClassVar[dict[str, PersonalField]] = {
@@ -120,7 +108,7 @@ class Experience(models.Model):
         validators=[MaxValueValidator(100_000)],
     )
     written_at = models.DateTimeField(_("written"))
-    written_by = person(_("written by"))
+    written_by = actor(_("written by"))
     consented_at = models.DateTimeField(_("shown since"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
-from miara.rollout.models.rollout import person, who
+from miara.rollout.models.rollout import who
 
 __all__ = ["TableFile"]
 
@@ -44,7 +45,7 @@ class TableFile(models.Model):
         _("state"), max_length=7, choices=State, default=State.DRAFT
     )
     sent_at = models.DateTimeField(_("sent"))
-    sent_by = person(_("sent by"))
+    sent_by = actor(_("sent by"))
     ended_at = models.DateTimeField(_("written or removed"), null=True, blank=True)
     summary = models.JSONField(_("what was made"), default=dict, blank=True)
 

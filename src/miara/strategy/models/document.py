@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from miara.core.keys import actor
 from miara.core.models import Stamped
 from miara.core.models.mixins import CREATED_BY
 from miara.core.personal_data import PersonalField
-from miara.strategy.models.shared import WHO, Revised, person, post
+from miara.strategy.models.shared import WHO, Revised, post
 
 __all__ = ["DiagnosisSection", "Document", "DocumentCheck"]
 
@@ -107,7 +108,7 @@ class DocumentCheck(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=Answer)
     place = models.CharField(_("where, or why not"), max_length=300, blank=True)
     checked_at = models.DateTimeField(_("checked"))
-    checked_by = person(_("checked by"))
+    checked_by = actor(_("checked by"))
 
     personal_data: ClassVar[dict[str, PersonalField]] = {"checked_by": WHO}
 

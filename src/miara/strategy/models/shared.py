@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from miara.core.personal_data import PersonalField, Scrub
 
-__all__ = ["WHO", "Revised", "forward", "person", "post"]
+__all__ = ["WHO", "Revised", "forward", "post"]
 
 #: Declaration of a field that names who did something to a row.
 WHO = PersonalField(
@@ -37,18 +36,6 @@ def post(verbose_name: Any) -> models.ForeignKey:
     return models.ForeignKey(
         "organisations.Post",
         models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=verbose_name,
-    )
-
-
-def person(verbose_name: Any) -> models.ForeignKey:
-    """A key of the account of who did something; emptied with the account."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",

@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
 from miara.language import sort_key
 from miara.strategy.models.indicator import LocalIndicator
-from miara.strategy.models.shared import WHO, person
+from miara.strategy.models.shared import WHO
 from miara.strategy.models.value import LocalValue
 
 __all__ = ["SurveyCount"]
@@ -66,7 +67,7 @@ class SurveyCount(models.Model):
         LocalValue, models.SET_NULL, null=True, blank=True, related_name="surveys"
     )
     sent_at = models.DateTimeField(_("sent"))
-    sent_by = person(_("sent by"))
+    sent_by = actor(_("sent by"))
 
     personal_data: ClassVar[dict[str, PersonalField]] = {"sent_by": WHO}
 

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from miara.core.keys import actor
 from miara.core.personal_data import PersonalField
 from miara.strategy.models.indicator import LocalIndicator
-from miara.strategy.models.shared import WHO, person
+from miara.strategy.models.shared import WHO
 
 __all__ = ["OPEN_STATES", "LocalValue"]
 
@@ -77,10 +78,10 @@ class LocalValue(models.Model):
     comment = models.TextField(_("comment"), blank=True)
     findings = models.JSONField(_("remarks of the check"), default=list)
     entered_at = models.DateTimeField(_("entered"))
-    entered_by = person(_("entered by"))
+    entered_by = actor(_("entered by"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
-    approved_by = person(_("approved by"))
+    approved_by = actor(_("approved by"))
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
     personal_data: ClassVar[dict[str, PersonalField]] = {

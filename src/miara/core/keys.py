@@ -1,4 +1,4 @@
-"""Fields that several models of the context share."""
+"""Foreign keys that many contexts have alike."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ __all__ = ["actor"]
 
 
 def actor(verbose_name: Any) -> Any:
-    """A foreign key to the person who did something; survives the account."""
+    """A key of the account of who did something; the row survives the account."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
